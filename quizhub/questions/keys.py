@@ -1,0 +1,251 @@
+"""The key of a question by kind: what is right and how it is marked. Server only until the reveal.
+
+`check_key` holds the rules that tie a key to its body; marking itself is in `marking`.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from quizhub.questions.bodies import (
+    MAX_ITEMS,
+    Body,
+    ChoiceBody,
+    ChoiceKind,
+    FillBody,
+    MatchBody,
+    NumericBody,
+    OrderBody,
+)
+from quizhub.questions.normalise import is_profile, normalise
+from quizhub.questions.patterns import is_safe_pattern
+from quizhub.questions.text import Frozen, ItemId, Words
+
+Ids = Annotated[tuple[ItemId, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+Weight = Annotated[Decimal, Field(gt=0, le=1_000, allow_inf_nan=False, max_digits=12)]
+Number = Annotated[Decimal, Field(ge=-(10**15), le=10**15, allow_inf_nan=False, max_digits=21)]
+Tolerance = Annotated[Decimal, Field(ge=0, le=10**15, allow_inf_nan=False, max_digits=21)]
+
+
+def _refuse(code: str, at: str = "key", **details: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "the key does not fit: {at}", {"at": at, **details})  # type: ignore[arg-type]
+
+
+class ChoiceKey(Frozen):
+    """The right options. With scoring `weights`, each option's weight is relative to the best reachable sum."""
+
+    kind: ChoiceKind
+    correct: Ids
+    scoring: Literal["all_or_nothing", "per_option", "no_wrong_partial", "weights"] = "all_or_nothing"
+    weights: Mapping[ItemId, Annotated[Decimal, Field(ge=-1_000, le=1_000, max_digits=12)]] | None = None
+    floor: Annotated[Decimal, Field(ge=0, lt=1, max_digits=12)] = Decimal(0)
+    """The least share of the points an answer can earn under `weights`."""
+
+    @model_validator(mode="after")
+    def _weights_belong(self) -> Self:
+        if (self.scoring == "weights") != (self.weights is not None):
+            raise _refuse("weights_without_scoring", "weights")
+        if self.weights is not None and set(self.correct) != {i for i, w in self.weights.items() if w > 0}:
+            raise _refuse("weights_not_key", "weights")
+        return self
+
+
+class Accept(Frozen):
+    """One accepted text of a blank; `weight` is the part of the blank's credit it earns."""
+
+    value: Words
+    match: Literal["exact", "normal", "glob", "regex", "contains"] = "normal"
+    weight: Annotated[Decimal, Field(gt=0, le=1, max_digits=12)] = Decimal(1)
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        if self.match == "regex" and not is_safe_pattern(self.value):
+            raise _refuse("unsafe_pattern", value=self.value)
+        return self
+
+
+def _known_profile(profile: str) -> str:
+    if not is_profile(profile):
+        raise _refuse("unknown_profile", value=profile)
+    return profile
+
+
+class BlankKey(Frozen):
+    """What one blank accepts and refuses; the first full-weight literal text is what the reveal shows."""
+
+    accept: Annotated[tuple[Accept, ...], Field(min_length=1, max_length=50)]
+    reject: Annotated[tuple[Words, ...], Field(max_length=50)] = ()
+    normal: Annotated[str, AfterValidator(_known_profile)] = "basic"
+    """Normalisation profile with optional steps, such as `basic`, `numeral` or `basic+unit`."""
+    weight: Weight = Decimal(1)
+
+    @model_validator(mode="after")
+    def _showable(self) -> Self:
+        refused = {normalise(text, self.normal) for text in self.reject}
+        for literal in self.literals:
+            if not normalise(literal, self.normal):
+                raise _refuse("nothing_left", value=literal)
+            if normalise(literal, self.normal) in refused:
+                raise _refuse("accepted_and_rejected", value=literal)
+        if not self.literals:
+            raise _refuse("no_literal")
+        return self
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The accepted texts that can be shown as they stand and earn the whole credit."""
+        return tuple(a.value for a in self.accept if a.match not in ("glob", "regex") and a.weight == 1)
+
+
+class FillKey(Frozen):
+    """The blanks' keys in order. `unordered`: the texts may stand in any blanks, and none counts twice.
+
+    `min_correct`: so many right blanks already earn everything (“name any two”); blank weights are then
+    not used.
+    """
+
+    kind: Literal["fill"] = "fill"
+    blanks: Annotated[tuple[BlankKey, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+    unordered: bool = False
+    min_correct: int | None = Field(None, ge=1)
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.unordered and len(self.blanks) > 8:
+            raise _refuse("unordered_too_many")
+        if self.min_correct is not None and self.min_correct > len(self.blanks):
+            raise _refuse("min_correct_too_many", "min_correct")
+        if len(self.shown) < len(self.blanks):
+            raise _refuse("no_distinct_texts")
+        return self
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """One right text for each blank, all different when the order is free; shorter if there are none."""
+        chosen: list[str] = []
+        used: set[str] = set()
+        for blank in self.blanks:
+            for literal in blank.literals:
+                same = normalise(literal, blank.normal)
+                if not self.unordered or same not in used:
+                    used.add(same)
+                    chosen.append(literal)
+                    break
+        return tuple(chosen)
+
+
+class NumberNear(Frozen):
+    """Accepts `value` within an absolute tolerance or one relative to it (0.05 = 5 %), whichever is wider."""
+
+    value: Number
+    abs_tol: Tolerance = Decimal(0)
+    rel_tol: Annotated[Decimal, Field(ge=0, lt=1, max_digits=12)] = Decimal(0)
+    weight: Annotated[Decimal, Field(gt=0, le=1, max_digits=12)] = Decimal(1)
+
+
+class NumberRange(Frozen):
+    """Accepts the numbers from `lo` to `hi`; a missing end is unbounded, an open end does not belong."""
+
+    lo: Number | None = None
+    hi: Number | None = None
+    lo_open: bool = False
+    hi_open: bool = False
+    weight: Annotated[Decimal, Field(gt=0, le=1, max_digits=12)] = Decimal(1)
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.lo is None and self.hi is None:
+            raise _refuse("range_without_end")
+        if self.lo is not None and self.hi is not None:
+            one_point = self.lo == self.hi and not (self.lo_open or self.hi_open)
+            if self.lo >= self.hi and not one_point:
+                raise _refuse("range_empty")
+        return self
+
+
+class NumericKey(Frozen):
+    """Accepted numbers; the first one is what the reveal shows, so it must earn everything."""
+
+    kind: Literal["numeric"] = "numeric"
+    accept: Annotated[tuple[NumberNear | NumberRange, ...], Field(min_length=1, max_length=20)]
+
+    @model_validator(mode="after")
+    def _first_is_right(self) -> Self:
+        if self.accept[0].weight != 1:
+            raise _refuse("first_not_full")
+        return self
+
+
+class OrderKey(Frozen):
+    """The right sequence. `adjacent` pays for right neighbours, `position` for items in the right place."""
+
+    kind: Literal["order"] = "order"
+    sequence: Ids
+    scoring: Literal["exact", "adjacent", "position"] = "exact"
+
+
+class MatchKey(Frozen):
+    """The right pair of every left item, as (left id, right id); weights are by left id, 1 if not given."""
+
+    kind: Literal["match"] = "match"
+    pairs: Annotated[tuple[tuple[ItemId, ItemId], ...], Field(min_length=1, max_length=MAX_ITEMS)]
+    scoring: Literal["per_pair", "all_or_nothing"] = "per_pair"
+    weights: Mapping[ItemId, Weight] | None = None
+
+
+Key = Annotated[ChoiceKey | FillKey | NumericKey | OrderKey | MatchKey, Field(discriminator="kind")]
+
+
+def check_key(body: Body, key: Key) -> None:
+    """Refuse a key of another kind or one that names what the body does not have (PydanticCustomError)."""
+    if key.kind != body.kind:
+        raise _refuse("key_of_other_kind")
+    match body, key:
+        case ChoiceBody(), ChoiceKey():
+            _check_choice(body, key)
+        case FillBody(), FillKey():
+            if len(body.blanks) != len(key.blanks):
+                raise _refuse("blank_count", want=str(len(body.blanks)), have=str(len(key.blanks)))
+        case OrderBody(), OrderKey():
+            _same_ids(key.sequence, body.ids)
+        case MatchBody(), MatchKey():
+            _check_match(body, key)
+        case _:
+            assert isinstance(body, NumericBody), "a kind without its rule here"
+
+
+def _known_ids(named: Iterable[str], ids: Iterable[str], at: str = "key") -> None:
+    for name in named:
+        if name not in ids:
+            raise _refuse("key_unknown_id", at, id=name)
+
+
+def _same_ids(named: tuple[str, ...], ids: tuple[str, ...]) -> None:
+    _known_ids(named, ids)
+    if sorted(named) != sorted(ids):
+        raise _refuse("key_not_every_id")
+
+
+def _check_choice(body: ChoiceBody, key: ChoiceKey) -> None:
+    _known_ids(key.correct, body.ids)
+    _known_ids(key.weights or (), body.ids, "weights")
+    if len(set(key.correct)) < len(key.correct):
+        raise _refuse("key_repeats_id")
+    if body.kind != "multiple_choice" and len(key.correct) == len(body.options):
+        raise _refuse("nothing_is_wrong")
+    if key.scoring == "weights":
+        return
+    if body.kind == "multiple_choice" and not body.min_select <= len(key.correct) <= body.max_select:
+        raise _refuse("key_not_selectable")
+
+
+def _check_match(body: MatchBody, key: MatchKey) -> None:
+    _same_ids(tuple(left for left, _ in key.pairs), body.left_ids)
+    rights = tuple(right for _, right in key.pairs)
+    _known_ids(rights, body.right_ids)
+    _known_ids(key.weights or (), body.left_ids, "weights")
+    if not body.reuse_right and len(set(rights)) < len(rights):
+        raise _refuse("right_used_twice")

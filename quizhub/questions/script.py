@@ -1,0 +1,2 @@
+def simplified(text: str) -> str:
+    return text
