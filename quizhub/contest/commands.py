@@ -1,0 +1,264 @@
+"""Requests: what a seat may ask for, in the imperative. Frozen, told apart by `do`.
+
+A command names neither its seat nor its time: the seat comes from the connection, the time from
+the server's clock. Field names are the wire names; docs/protocol.md is checked against this module.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from quizhub.questions.answers import Answer
+
+
+class Command(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+_TEAM = Field(max_length=40)
+
+
+# --- entering -------------------------------------------------------------------------------------
+
+
+class TakeSeat(Command):
+    """A phone sits down: a captain on the team's seat, or somebody in the audience."""
+
+    do: Literal["TakeSeat"] = "TakeSeat"
+    language: str = Field("zh-Hans", max_length=12)
+    handle: str = Field("", max_length=24)
+
+
+class SayReady(Command):
+    """The captain pressed “I'm ready”."""
+
+    do: Literal["SayReady"] = "SayReady"
+
+
+class ReleaseSeat(Command):
+    """The host frees a captain's seat for another phone."""
+
+    do: Literal["ReleaseSeat"] = "ReleaseSeat"
+    team: str = _TEAM
+
+
+class LockLobby(Command):
+    """Nobody new may join (`locked`), or the lobby is open again."""
+
+    do: Literal["LockLobby"] = "LockLobby"
+    locked: bool
+
+
+# --- answering ------------------------------------------------------------------------------------
+
+
+class SubmitAnswer(Command):
+    """An answer to the ask being played; `n` grows with each change, the highest counts."""
+
+    do: Literal["SubmitAnswer"] = "SubmitAnswer"
+    ask: int
+    answer: Answer
+    n: int = Field(1, ge=1, le=100_000)
+    lock: bool = False
+
+
+class LockAnswer(Command):
+    """“回答完毕”: the answer given may not change any more."""
+
+    do: Literal["LockAnswer"] = "LockAnswer"
+    ask: int
+
+
+class Buzz(Command):
+    """A press. `press_ms` is the phone's own monotonic clock, `nonce` what `open` carried."""
+
+    do: Literal["Buzz"] = "Buzz"
+    ask: int
+    press_ms: float | None = Field(None, ge=0, le=1e15)
+    n: int = Field(1, ge=1, le=100_000)
+
+
+class ChooseStake(Command):
+    """The value a team plays for; the host may choose on a team's behalf by naming it."""
+
+    do: Literal["ChooseStake"] = "ChooseStake"
+    stake: int = Field(ge=1, le=1000)
+    team: str | None = Field(None, max_length=40)
+
+
+class NameOpponent(Command):
+    """The team that has to answer first in an opponent phase."""
+
+    do: Literal["NameOpponent"] = "NameOpponent"
+    opponent: str = _TEAM
+
+
+class PassTurn(Command):
+    """The team (or the host for it) declines the question before seeing it."""
+
+    do: Literal["PassTurn"] = "PassTurn"
+
+
+# --- the host moves the show ------------------------------------------------------------------------
+
+
+class Next(Command):
+    """The one big key. `step` is the host's step count it was pressed at: a second press is refused."""
+
+    do: Literal["Next"] = "Next"
+    step: int
+
+
+class Pause(Command):
+    do: Literal["Pause"] = "Pause"
+
+
+class Resume(Command):
+    do: Literal["Resume"] = "Resume"
+
+
+class ExtendTime(Command):
+    """Give (or take) time on the running clock."""
+
+    do: Literal["ExtendTime"] = "ExtendTime"
+    seconds: int = Field(ge=-120, le=120)
+
+
+class CloseAnswers(Command):
+    """Lock the answers now, before the clock does."""
+
+    do: Literal["CloseAnswers"] = "CloseAnswers"
+
+
+class RuleAnswer(Command):
+    """The host's verdict on a team's spoken (or doubtful) answer."""
+
+    do: Literal["RuleAnswer"] = "RuleAnswer"
+    team: str = _TEAM
+    right: bool
+
+
+class PickTeam(Command):
+    """The host gives a team the right to answer, as if it had pressed first (its phone failed)."""
+
+    do: Literal["PickTeam"] = "PickTeam"
+    team: str = _TEAM
+
+
+class RepeatQuestion(Command):
+    """The question is read again; the clock starts afresh."""
+
+    do: Literal["RepeatQuestion"] = "RepeatQuestion"
+
+
+class ShowStandings(Command):
+    """Put the standings on every screen, or take them away again."""
+
+    do: Literal["ShowStandings"] = "ShowStandings"
+    on: bool
+
+
+class CoverScreen(Command):
+    do: Literal["CoverScreen"] = "CoverScreen"
+    on: bool
+
+
+class VoidQuestion(Command):
+    """The question being played counts for nobody; a spare takes its place where there is one."""
+
+    do: Literal["VoidQuestion"] = "VoidQuestion"
+    reason: str = Field("", max_length=200)
+
+
+class SkipQuestion(Command):
+    """Leave the rest of this question out and go on; no points."""
+
+    do: Literal["SkipQuestion"] = "SkipQuestion"
+
+
+class AdjustPoints(Command):
+    """Points by the host's decision, with a reason: `points` to add, or `total` to set."""
+
+    do: Literal["AdjustPoints"] = "AdjustPoints"
+    team: str = _TEAM
+    points: int | None = Field(None, ge=-10_000, le=10_000)
+    total: int | None = Field(None, ge=-100_000, le=100_000)
+    reason: str = Field(min_length=1, max_length=200)
+
+
+class CallFoul(Command):
+    """One of the plan's fouls, with the points and the effect it has there."""
+
+    do: Literal["CallFoul"] = "CallFoul"
+    team: str = _TEAM
+    foul: str = Field(max_length=40)
+
+
+class Undo(Command):
+    """Take back the last host step; `step` guards against a second press."""
+
+    do: Literal["Undo"] = "Undo"
+    step: int
+
+
+class Redo(Command):
+    do: Literal["Redo"] = "Redo"
+    step: int
+
+
+class FinishContest(Command):
+    """Go to the podium now."""
+
+    do: Literal["FinishContest"] = "FinishContest"
+
+
+# --- the engine's own -----------------------------------------------------------------------------
+
+
+class TimePassed(Command):
+    """A deadline was reached; decide looks which."""
+
+    do: Literal["TimePassed"] = "TimePassed"
+
+
+class CompensateClock(Command):
+    """The server was away for `gap_ms`: every running clock gets that time back."""
+
+    do: Literal["CompensateClock"] = "CompensateClock"
+    gap_ms: int = Field(ge=0)
+
+
+AnyCommand = Annotated[
+    TakeSeat
+    | SayReady
+    | ReleaseSeat
+    | LockLobby
+    | SubmitAnswer
+    | LockAnswer
+    | Buzz
+    | ChooseStake
+    | NameOpponent
+    | PassTurn
+    | Next
+    | Pause
+    | Resume
+    | ExtendTime
+    | CloseAnswers
+    | RuleAnswer
+    | PickTeam
+    | RepeatQuestion
+    | ShowStandings
+    | CoverScreen
+    | VoidQuestion
+    | SkipQuestion
+    | AdjustPoints
+    | CallFoul
+    | Undo
+    | Redo
+    | FinishContest
+    | TimePassed
+    | CompensateClock,
+    Field(discriminator="do"),
+]
+
+COMMAND: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)

@@ -1,0 +1,48 @@
+"""Who takes part: roles and seats. A seat is a role at one contest, never a socket or a person.
+
+Seat ids: `host`, `screen`, `clock` (the engine's own deadlines), `team-1` … (a captain), `aud-…`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    HOST = "host"
+    CAPTAIN = "captain"
+    AUDIENCE = "audience"
+    PROJECTOR = "projector"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place at a contest: what it is called, what it may do, and for whom it answers."""
+
+    id: str
+    role: Role
+    team: str | None = None
+
+
+HOST = Seat("host", Role.HOST)
+CLOCK = Seat("clock", Role.CLOCK)
+SCREEN = Seat("screen", Role.PROJECTOR)
+
+
+def captain_seat(team: str) -> Seat:
+    """The one captain's seat of a team."""
+    return Seat(f"team-{team}", Role.CAPTAIN, team)
+
+
+def audience_seat(name: str) -> Seat:
+    """A seat in the hall; `name` is a short random id without meaning."""
+    return Seat(f"aud-{name}", Role.AUDIENCE)
+
+
+def seat_of(seat_id: str) -> Seat:
+    """The seat a stored id stands for."""
+    if seat_id.startswith("team-"):
+        return captain_seat(seat_id.removeprefix("team-"))
+    if seat_id.startswith("aud-"):
+        return Seat(seat_id, Role.AUDIENCE)
+    return {"host": HOST, "clock": CLOCK, "screen": SCREEN}[seat_id]
