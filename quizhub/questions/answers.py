@@ -116,7 +116,7 @@ def _match_fits(body: MatchBody, pairs: tuple[tuple[str, str], ...]) -> str | No
     if not pairs:
         return "empty"
     lefts, rights = [left for left, _ in pairs], [right for _, right in pairs]
-    if any(left not in body.left_ids for left in lefts) or any(right not in body.right_ids for right in rights):
+    if not (set(lefts) <= set(body.left_ids) and set(rights) <= set(body.right_ids)):
         return "unknown_option"
     if len(set(lefts)) < len(lefts):
         return "repeated_option"

@@ -45,7 +45,7 @@ class ChoiceBody(Frozen):
     kind: ChoiceKind
     options: Items
     shuffle: bool = Field(default_factory=lambda body: body["kind"] != "true_false")
-    min_select: int = Field(1, ge=1)
+    min_select: int = Field(default=1, ge=1)
     max_select: int = Field(default_factory=_most_selected)
 
     @model_validator(mode="after")
@@ -68,7 +68,7 @@ class Blank(Frozen):
     """One gap of a fill question."""
 
     id: ItemId
-    max_chars: int = Field(60, ge=1, le=200)
+    max_chars: int = Field(default=60, ge=1, le=200)
 
 
 class FillBody(Frozen):
@@ -88,7 +88,7 @@ class NumericBody(Frozen):
 
     kind: Literal["numeric"] = "numeric"
     unit: Text | None = None
-    decimals: int = Field(0, ge=0, le=6)
+    decimals: int = Field(default=0, ge=0, le=6)
 
 
 class OrderBody(Frozen):

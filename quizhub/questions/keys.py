@@ -31,11 +31,11 @@ Tolerance = Annotated[Decimal, Field(ge=0, le=10**15, allow_inf_nan=False, max_d
 
 
 def _refuse(code: str, at: str = "key", **details: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "the key does not fit: {at}", {"at": at, **details})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "the key does not fit: {at}", {"at": at, **details})
 
 
 class ChoiceKey(Frozen):
-    """The right options. With scoring `weights`, each option's weight is relative to the best reachable sum."""
+    """The right options. Weights are relative to the best reachable sum."""
 
     kind: ChoiceKind
     correct: Ids
@@ -110,7 +110,7 @@ class FillKey(Frozen):
     kind: Literal["fill"] = "fill"
     blanks: Annotated[tuple[BlankKey, ...], Field(min_length=1, max_length=MAX_ITEMS)]
     unordered: bool = False
-    min_correct: int | None = Field(None, ge=1)
+    min_correct: int | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -129,20 +129,28 @@ class FillKey(Frozen):
         used: set[str] = set()
         for blank in self.blanks:
             for literal in blank.literals:
-                same = normalise(literal, blank.normal)
+                same = self.sameness(literal)
                 if not self.unordered or same not in used:
                     used.add(same)
                     chosen.append(literal)
                     break
         return tuple(chosen)
 
+    def sameness(self, text: str) -> str:
+        """The form in which two texts of an unordered answer are compared, so that none counts twice."""
+        return normalise(text, self.blanks[0].normal)
+
 
 class NumberNear(Frozen):
-    """Accepts `value` within an absolute tolerance or one relative to it (0.05 = 5 %), whichever is wider."""
+    """Accepts `value` within an absolute tolerance or one relative to it (0.05 = 5 %), whichever is wider.
+
+    With `decimals` the typed number and the value are first rounded half up to so many places.
+    """
 
     value: Number
     abs_tol: Tolerance = Decimal(0)
     rel_tol: Annotated[Decimal, Field(ge=0, lt=1, max_digits=12)] = Decimal(0)
+    decimals: int | None = Field(default=None, ge=0, le=6)
     weight: Annotated[Decimal, Field(gt=0, le=1, max_digits=12)] = Decimal(1)
 
 
@@ -207,8 +215,7 @@ def check_key(body: Body, key: Key) -> None:
         case ChoiceBody(), ChoiceKey():
             _check_choice(body, key)
         case FillBody(), FillKey():
-            if len(body.blanks) != len(key.blanks):
-                raise _refuse("blank_count", want=str(len(body.blanks)), have=str(len(key.blanks)))
+            _check_fill(body, key)
         case OrderBody(), OrderKey():
             _same_ids(key.sequence, body.ids)
         case MatchBody(), MatchKey():
@@ -236,10 +243,18 @@ def _check_choice(body: ChoiceBody, key: ChoiceKey) -> None:
         raise _refuse("key_repeats_id")
     if body.kind != "multiple_choice" and len(key.correct) == len(body.options):
         raise _refuse("nothing_is_wrong")
-    if key.scoring == "weights":
-        return
-    if body.kind == "multiple_choice" and not body.min_select <= len(key.correct) <= body.max_select:
-        raise _refuse("key_not_selectable")
+    if body.kind == "multiple_choice":
+        too_many = key.scoring != "weights" and len(key.correct) > body.max_select
+        if too_many or len(key.correct) < body.min_select:
+            raise _refuse("key_not_selectable")
+
+
+def _check_fill(body: FillBody, key: FillKey) -> None:
+    if len(body.blanks) != len(key.blanks):
+        raise _refuse("blank_count", want=str(len(body.blanks)), have=str(len(key.blanks)))
+    for blank, shown in zip(body.blanks, key.shown, strict=True):
+        if len(shown) > blank.max_chars:
+            raise _refuse("key_too_long", value=shown)
 
 
 def _check_match(body: MatchBody, key: MatchKey) -> None:

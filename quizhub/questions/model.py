@@ -101,7 +101,7 @@ class Question(Frozen):
 
     schema_version: Literal[1] = 1
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]{0,99}$")]
-    revision: int = Field(1, ge=1)
+    revision: int = Field(default=1, ge=1)
     stem: Text
     screen: Text | None = None
     """A shorter stem for the projector when the one read aloud is long."""
@@ -112,12 +112,12 @@ class Question(Frozen):
     explanation: Text | None = None
     hint: Text | None = None
     sources: Annotated[tuple[Source, ...], Field(max_length=20)] = ()
-    difficulty: int | None = Field(None, ge=1, le=5)
+    difficulty: int | None = Field(default=None, ge=1, le=5)
     topic: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     """Path such as `fire/kitchen`."""
     tags: Labels = ()
     audience: Labels = ()
-    time_s: int | None = Field(None, ge=1, le=3600)
+    time_s: int | None = Field(default=None, ge=1, le=3600)
     points: Annotated[Decimal, Field(ge=0, le=100_000, max_digits=12, allow_inf_nan=False)] | None = None
     """Time and points are hints; the round's rules win."""
     rights: Rights | None = None

@@ -17,7 +17,7 @@ from quizhub.questions.units import same_units
 __all__ = ["OPTIONAL_STEPS", "PROFILES", "is_profile", "normalise", "parse_number", "read_quantity"]
 
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_OUTER = f"[{re.escape('。．.；;，,、！!？?：:…·"()[]{}') + "'"}\\s]+"
+_OUTER = "[" + re.escape("。．.；;，,、！!？?：:…·'\"()[]{}") + "\\s]+"
 _UNIFIED = str.maketrans(
     {
         **dict.fromkeys("【〔〖〘［「『《〈", "("),

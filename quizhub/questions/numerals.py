@@ -81,27 +81,32 @@ def _whole(run: str) -> int | None:
 
 
 def _with_units(run: str) -> int | None:
-    """The value of digits mixed with 十百千万亿, or None if they do not go down as in speech."""
+    """The value of digits mixed with 十百千万亿, or None if the units do not go down as in speech.
+
+    A single digit at the end belongs to the next lower unit: 三千五 is 3500, 三千零五 is 3005.
+    """
     total = section = 0
-    last_large, last_small = 10**12, 10**4
+    last_large, last_small, last = 10**12, 10**4, 1
     digits = ""
     for char in run:
         if char in _DIGITS:
             digits += str(_DIGITS[char])
-        elif char in _SMALL:
-            unit = _SMALL[char]
-            if unit >= last_small or not (digits or (unit == 10 and not section)):
+            continue
+        if char in _SMALL:
+            last = _SMALL[char]
+            if last >= last_small or not (digits or (last == 10 and not section)):
                 return None
-            section += int(digits or 1) * unit
-            last_small, digits = unit, ""
+            section += int(digits or 1) * last
+            last_small = last
         else:
-            unit = _LARGE[char]
+            last = _LARGE[char]
             section += int(digits or 0)
-            if unit >= last_large or section == 0:
+            if last >= last_large or section == 0:
                 return None
-            total += section * unit
-            section, digits, last_large, last_small = 0, "", unit, 10**4
-    return total + section + int(digits or 0)
+            total += section * last
+            section, last_large, last_small = 0, last, 10**4
+        digits = ""
+    return total + section + int(digits or 0) * (last // 10 if len(digits) == 1 else 1)
 
 
 def written(value: Decimal) -> str:

@@ -23,7 +23,7 @@ class Frozen(BaseModel):
 
 
 def _storable(words: str) -> str:
-    """The words in NFC with plain line ends; control characters are refused, as YAML and XML cannot hold them."""
+    """The words in NFC with plain line ends; control characters, which XML cannot hold, are refused."""
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     for char in words:
         if char in _UNSTORABLE or (char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs")):
@@ -34,7 +34,9 @@ def _storable(words: str) -> str:
 
 
 Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_FIELD), AfterValidator(_storable)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_FIELD),
+    AfterValidator(_storable),
 ]
 """Text in one language: 1 to 2,000 characters, no blanks around it."""
 
