@@ -1,0 +1,1 @@
+// Entry of the host page; see frontend/templates/screens/host.html.

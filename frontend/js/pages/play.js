@@ -1,0 +1,1 @@
+// Entry of the play page; see frontend/templates/screens/play.html.

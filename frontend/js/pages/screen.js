@@ -1,0 +1,1 @@
+// Entry of the screen page; see frontend/templates/screens/screen.html.

@@ -1,0 +1,81 @@
+"""Renders the templates of `frontend/templates` in the language of the request.
+
+Used by every page. Templates get `_()`, `{% trans %}`, `asset(name)`, `modules(entry)`, `lang` and
+`languages`; they never see a request, a cookie or a key of a question.
+"""
+
+from collections.abc import Mapping
+from gettext import NullTranslations
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from quizhub.web.assets import Assets
+from quizhub.web.translations import LANGUAGES, negotiate, translations
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+def language_of(request: Request) -> str:
+    """The language this request is answered in."""
+    return negotiate(request.cookies.get("qh_lang", ""), request.headers.get("accept-language", ""))
+
+
+class Templates:
+    """One Jinja environment a language, because gettext belongs to an environment."""
+
+    def __init__(self, assets: Assets) -> None:
+        self.assets = assets
+        self._environments = {
+            language: _environment(assets, language, translations(language)) for language in LANGUAGES
+        }
+
+    def render(self, name: str, language: str, **context: Any) -> str:
+        """The page as text; `context` in a template's own words."""
+        if self.assets.watch:
+            self.assets.read()
+        # `here` is where the language switch leads back to; pages answered to a request set it.
+        return self._environments[language].get_template(name).render({"here": "/", **context})
+
+    def page(
+        self,
+        request: Request,
+        name: str,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **context: Any,
+    ) -> HTMLResponse:
+        """The answer to a request, never kept by a browser."""
+        body = self.render(name, language_of(request), **{"here": _here(request), **context})
+        return HTMLResponse(body, status, {**NO_STORE, **(headers or {})})
+
+
+def _here(request: Request) -> str:
+    """The page's own path and query; for the answer to a form the language switch leads there by GET."""
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def _environment(assets: Assets, language: str, messages: NullTranslations) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(assets.folder / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=assets.watch,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(
+        asset=assets.url,
+        modules=assets.modules,
+        lang=language,
+        languages=LANGUAGES,
+        build=lambda: assets.build,
+    )
+    return environment
