@@ -6,6 +6,7 @@
  */
 
 export const RESEND_MS = 2500;
+const REPEATABLE = ['not_saved', 'too_fast'];
 const FORGET_MS = 15 * 60 * 1000;
 
 export function randomId() {
@@ -22,7 +23,7 @@ export function createOutbox(options) {
   const transmit = options.transmit;
   const now = options.now;
   const wallClock = options.wallClock || Date.now;
-  const store = options.store || null;
+  const store = options.key ? options.store || window.localStorage : null;
   const newId = options.newId || randomId;
   let waiting = [];
   let owner = null;
@@ -82,8 +83,9 @@ export function createOutbox(options) {
       note();
     },
     settle: take,
-    /* Refused only because the server cannot save just now: it stays and goes again with the next round. */
-    postpone: function (id) {
+    /* A server that cannot save just now asks for the command again: it stays and goes with a later round. */
+    refused: function (id, code) {
+      if (REPEATABLE.indexOf(code) < 0) return take(id);
       const entry = waiting.find(function (one) { return one.id === id; });
       if (entry) entry.sent = now();
       return entry || null;

@@ -1,45 +1,41 @@
 /* The live link of a phone, the host's page or a projector: one WebSocket, reopened for as long as the page lives.
  *
- * Speaks docs/protocol.md: hello, views merged by section, commands through the outbox, pings for delay
- * and time. Knows no screen. After a loss it is never clever: it says hello and gets the whole view.
+ * Speaks docs/protocol.md: hello, views, commands through the outbox, pings for delay and time. Knows no
+ * screen. After a loss it is never clever: it says hello and gets the whole view.
  */
 import { hallClock, monotonic } from './clock.js';
 import { createOutbox } from './outbox.js';
-import { isHidden, watchWaking } from './wake.js';
+import { delayAfter, finalState, isHidden, lossState, watchWaking } from './reconnect.js';
+import { createSections } from './sections.js';
 
 const PING_MS = 5000;
-const DEAD_MS = 9000;
-const OPENING_MS = 5000;
-const STALE_MS = 3000;
-const PROOF_MS = 1500;
-const LONGEST_DELAY_MS = 5000;
-const RESTART_WINDOW_MS = 2000;
-const FINAL = { 4409: 'replaced', 4400: 'denied', 4401: 'denied', 4403: 'denied' };
-const SERVER_STOPPED = [1001, 1011, 1012];
-
-function ignore() {}
+const DEAD_MS = 9000; // silence after which a link is dropped
+const OPENING_MS = 5000; // … and one that has not shown a view yet
+const STALE_MS = 3000; // after sleep, silence that asks for a proof of life …
+const PROOF_MS = 1500; // … within this time
 
 class Link {
   constructor(options) {
     this.options = options;
     this.lang = options.lang;
     this.state = 'connecting';
-    this.view = {};
-    this.versions = {};
+    this.sections = createSections();
     this.failures = 0;
-    this.ended = false;
-    this.pongWaiters = [];
-    const store = options.storageKey ? window.localStorage : null;
+    this.trips = [];
     const transmit = (message) => this.state === 'up' && this.say(message);
-    this.outbox = createOutbox({ transmit: transmit, now: monotonic, store: store, key: options.storageKey });
+    this.outbox = createOutbox({ transmit: transmit, now: monotonic, key: options.storageKey });
     watchWaking(() => this.wake(), () => this.tick());
     this.open();
+  }
+
+  tell(name, what, more) {
+    if (this.options[name]) this.options[name](what, more);
   }
 
   open() {
     this.drop();
     this.fresh = true;
-    this.openedAt = this.heardAt = this.pingedAt = monotonic();
+    this.heardAt = this.pingedAt = monotonic();
     const scheme = location.protocol === 'https:' ? 'wss://' : 'ws://';
     const socket = this.socket = new WebSocket(scheme + location.host + this.options.path);
     socket.onopen = () => this.say({ hello: 1, lang: this.lang });
@@ -58,26 +54,20 @@ class Link {
   }
 
   lose(code) {
-    const hadView = this.state === 'up';
     this.drop();
-    if (FINAL[code]) {
-      this.ended = true;
-      this.become(FINAL[code]);
-      return;
+    this.ended = Boolean(finalState(code));
+    if (this.ended) return this.become(finalState(code));
+    this.failures = this.state === 'up' ? 0 : this.failures + 1;
+    if (this.state !== 'connecting' || this.failures > 1) {
+      this.become(lossState(code, this.failures, navigator.onLine !== false));
     }
-    this.failures = hadView ? 0 : this.failures + 1;
-    const stopped = SERVER_STOPPED.indexOf(code) >= 0;
-    const unanswered = this.failures > 1 && navigator.onLine !== false;
-    if (this.state !== 'connecting' || this.failures > 1) this.become(stopped || unanswered ? 'server' : 'lost');
-    if (isHidden()) return;
-    const longest = Math.min(LONGEST_DELAY_MS, 300 * Math.pow(2, this.failures));
-    this.retry = setTimeout(() => this.open(), Math.random() * (stopped ? RESTART_WINDOW_MS : longest));
+    if (!isHidden()) this.retry = setTimeout(() => this.open(), delayAfter(code, this.failures, Math.random()));
   }
 
   become(state) {
     if (state === this.state) return;
     this.state = state;
-    (this.options.onLink || ignore)(state);
+    this.tell('onLink', state);
   }
 
   say(message) {
@@ -89,45 +79,30 @@ class Link {
   hear(message) {
     this.heardAt = monotonic();
     this.proofUntil = null;
-    if ('v' in message && !message.ack) this.merge(message);
-    else if (message.ack) this.settled(this.outbox.settle(message.ack), message, this.options.onAck);
-    else if (message.no) this.refused(message);
+    if (message.ack) this.settled('onAck', this.outbox.settle(message.ack), message);
+    else if (message.no) this.settled('onRefused', this.outbox.refused(message.no, message.code), message);
+    else if ('v' in message) this.take(message);
     else if ('pong' in message) this.ponged(message);
     else if ('ping' in message) this.say({ pong: message.ping, c: this.heardAt });
   }
 
-  /* The first view of a connection is the whole truth: a restored server may count from lower than before. */
-  merge(message) {
+  take(message) {
     const first = this.fresh;
+    this.fresh = false;
     hallClock.noteMessage(this.heardAt, message.now);
-    if (first) {
-      this.view = {};
-      this.versions = {};
-      this.fresh = false;
-      this.failures = 0;
-    }
-    const changed = Object.keys(message).filter((name) => {
-      return name !== 'v' && name !== 'now' && !(message.v < this.versions[name]);
-    });
-    changed.forEach((name) => {
-      this.view[name] = message[name];
-      this.versions[name] = message.v;
-    });
-    if (this.view.me) this.outbox.adopt(this.view.me.seat);
+    const changed = this.sections.merge(message, first);
+    const view = this.sections.view;
+    if (view.me) this.outbox.adopt(view.me.seat);
     if (first) this.become('up');
-    (this.options.onView || ignore)(this.view, changed);
-    if (!first) return;
-    this.outbox.resendAll();
-    this.probe(3);
+    this.tell('onView', view, changed);
+    if (first) {
+      this.outbox.resendAll();
+      this.ping();
+    }
   }
 
-  refused(message) {
-    const entry = message.code === 'not_saved' ? this.outbox.postpone(message.no) : this.outbox.settle(message.no);
-    this.settled(entry, message, this.options.onRefused);
-  }
-
-  settled(entry, message, tell) {
-    if (entry && tell) tell(Object.assign({ do: entry.do, fields: entry.fields, id: entry.id }, message));
+  settled(event, entry, message) {
+    if (entry) this.tell(event, Object.assign({ do: entry.do, fields: entry.fields, id: entry.id }, message));
   }
 
   ping() {
@@ -137,21 +112,8 @@ class Link {
 
   ponged(message) {
     hallClock.notePong(message.pong, this.heardAt, message.now);
-    const waiters = this.pongWaiters;
-    this.pongWaiters = [];
-    waiters.forEach((waiter) => waiter(this.heardAt - message.pong));
-  }
-
-  /* Resolves to the round trips in ms of `count` pings one after the other; fewer when the link breaks. */
-  probe(count) {
-    const trips = [];
-    return new Promise((resolve) => {
-      const next = () => {
-        if (trips.length >= count || !this.ping()) resolve(trips);
-        else this.pongWaiters.push((trip) => { trips.push(trip); setTimeout(next, 100); });
-      };
-      next();
-    });
+    this.trips = this.trips.concat(this.heardAt - message.pong).slice(-5);
+    this.tell('onTrip', this.trips);
   }
 
   wake() {
@@ -161,40 +123,34 @@ class Link {
       this.failures = 0;
       if (!this.socket || silent > PROOF_MS) this.open();
     } else if (silent > STALE_MS && !this.proofUntil) {
-      hallClock.forget();
-      this.ping();
       this.proofUntil = monotonic() + PROOF_MS;
+      this.ping();
     }
   }
 
   tick() {
     if (this.ended || !this.socket) return;
     const at = monotonic();
-    const limit = this.fresh ? OPENING_MS : DEAD_MS;
-    if (at - this.heardAt > limit || (this.proofUntil && at > this.proofUntil)) {
-      const opening = this.fresh;
-      this.lose(1006);
-      if (!opening && !isHidden()) this.open();
-      return;
-    }
+    const silentFor = at - this.heardAt;
+    const unproved = this.proofUntil && at > this.proofUntil;
+    if (unproved || silentFor > (this.fresh ? OPENING_MS : DEAD_MS)) return this.lose(1006);
     if (at - this.pingedAt > PING_MS) this.ping();
     this.outbox.resendDue();
   }
 }
 
-/* See docs/protocol.md. `path` such as '/live/phone'; `storageKey` keeps unacknowledged commands over a reload.
- * onView(view, changedNames) · onLink(state) · onAck(ack) · onRefused(no), the last two with the command's
- * `do` and `fields`. States: 'connecting' 'up' 'lost' 'server' 'replaced' 'denied'. */
+/* `path` such as '/live/phone'; `storageKey` keeps unacknowledged commands over a reload (phones only).
+ * onView(view, changedNames) · onLink(state) · onTrip(last five round trips in ms) · onAck(ack) ·
+ * onRefused(no), the last two with the command's `do` and `fields` added.
+ * States: 'connecting' 'up' 'lost' 'server' 'replaced' 'denied'. */
 export function connect(options) {
   const link = new Link(options);
   return {
     send: (name, fields) => link.outbox.put(name, fields),
-    say: (message) => link.state === 'up' && link.say(message),
-    speak: (lang) => { link.lang = lang; link.say({ hello: 1, lang: lang }); },
-    probe: (count) => link.probe(count),
     waiting: () => link.outbox.waiting(),
-    retryNow: () => link.wake(),
+    say: (message) => link.state === 'up' && link.say(message),
+    ping: () => link.state === 'up' && link.ping(),
+    speak: (lang) => { link.lang = lang; link.say({ hello: 1, lang: lang }); },
     get state() { return link.state; },
-    get view() { return link.view; },
   };
 }

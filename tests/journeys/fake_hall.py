@@ -1,0 +1,256 @@
+"""A hall without rules: real pages and the real socket protocol, but every view is written in advance.
+
+For the browser tests of single screens and for looking at every state. Views lie in `views/<group>.json`
+as `{"<state>": {"extends": "<other state>", "<section>": …}}`; `{"zh-Hans": …, "en": …}` stands for a text,
+`ends_in` and `opens_in` for server times that many ms away. To look at one in a browser:
+`python -m tests.journeys.fake_hall`, then /play?view=phone/open&lang=en (or /host?view=…, /screen?view=…).
+"""
+
+import asyncio
+import json
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from quizhub.settings import Profile
+from quizhub.web.assets import Assets
+from quizhub.web.security import content_security_policy
+from quizhub.web.templating import Templates
+from quizhub.web.translations import LANGUAGES
+
+VIEWS = Path(__file__).parent / "views"
+ROLES = {"play": "phone", "host": "host", "screen": "screen"}
+Sections = dict[str, Any]
+
+
+def server_now() -> int:
+    """Milliseconds, as the real server counts them."""
+    return time.time_ns() // 1_000_000
+
+
+def merged(base: Any, change: Any) -> Any:
+    """`change` laid over `base`: objects member by member, everything else replaced."""
+    if not (isinstance(base, dict) and isinstance(change, dict)):
+        return change
+    return {**base, **{name: merged(base.get(name), value) for name, value in change.items()}}
+
+
+def load_view(name: str) -> Sections:
+    """The view `group/state`, with everything it extends."""
+    group, _, state = name.partition("/")
+    states = json.loads((VIEWS / f"{group}.json").read_text("utf-8"))
+    found: Sections = dict(states[state])
+    parent = found.pop("extends", None)
+    return merged(load_view(f"{group}/{parent}"), found) if parent else found
+
+
+def in_language(view: Any, language: str, languages: list[str] | None) -> Any:
+    """Texts in one language, or (for a screen) as a list in all `languages`; times made absolute."""
+    if isinstance(view, list):
+        return [in_language(item, language, languages) for item in view]
+    if not isinstance(view, dict):
+        return view
+    if view and view.keys() <= LANGUAGES.keys():
+        if languages is not None:
+            return [view[one] for one in languages if one in view]
+        return view.get(language) or next(iter(view.values()))
+    # A clock written as left_of_total, so that a state can be looked at for as long as one likes.
+    timed = {{"ends_in": "ends", "opens_in": "opens"}.get(name, name): value for name, value in view.items()}
+    for wanted, name in (("ends_in", "ends"), ("opens_in", "opens")):
+        if view.get(wanted) is not None:
+            timed[name] = server_now() + view[wanted]
+    return {name: in_language(value, language, languages) for name, value in timed.items()}
+
+
+class Line:
+    """One open socket and what it has been shown."""
+
+    def __init__(self, websocket: WebSocket, role: str, sections: Sections) -> None:
+        self.websocket = websocket
+        self.role = role
+        self.sections = sections
+        self.language = "zh-Hans"
+
+    async def show(self, version: int, sections: Sections) -> None:
+        """Send these sections as a view."""
+        languages = self.sections["contest"]["languages"] if self.role == "screen" else None
+        view = in_language(sections, self.language, languages)
+        await self.websocket.send_json({"v": version, "now": server_now(), **view})
+
+
+class FakeHall:
+    """What a test steers: it shows views, sees every message and decides how commands are met."""
+
+    def __init__(self) -> None:
+        self.templates = Templates(Assets(watch=True))
+        self.lines: list[Line] = []
+        self.sections: Sections = {}
+        self.version = 1
+        self.messages: list[dict[str, Any]] = []
+        self.news = asyncio.Condition()
+        self.acknowledging = True
+        self.echoing = True
+        """Acknowledge and echo as a server would; a test that wants silence switches them off."""
+
+    def app(self) -> Starlette:
+        """The pages, the assets and the three live paths."""
+        return Starlette(
+            routes=[
+                Route("/{page:str}", self.page),
+                Route("/api/contest/{code}", self.contest),
+                Route("/assets/{build}/{name:path}", self.asset),
+                WebSocketRoute("/live/{role}", self.live),
+            ]
+        )
+
+    async def asset(self, request: Request) -> Response:
+        """Any file of the front end; `watch` reads them anew with every page."""
+        return await self.templates.assets.serve(request)
+
+    async def contest(self, request: Request) -> Response:
+        """Enough of the join page's answer for a page that asks."""
+        return JSONResponse({"contest": "c1", "title": "", "languages": list(LANGUAGES), "teams": []})
+
+    async def page(self, request: Request) -> Response:
+        """`/play`, `/host` or `/screen` as the real templates draw them."""
+        page = request.path_params["page"]
+        if page not in ROLES:
+            return Response(status_code=404)
+        language = request.query_params.get("lang") or request.cookies.get("qh_lang") or "zh-Hans"
+        live = f"/live/{ROLES[page]}?{request.url.query}"
+        here = f"/{page}?{request.url.query}"
+        body = self.templates.render(
+            f"screens/{page}.html", language, title="平安社区安全知识竞赛", contest="c1", live=live, here=here
+        )
+        policy = content_security_policy(request.url.netloc, Profile.HALL)
+        return HTMLResponse(body, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
+
+    async def live(self, websocket: WebSocket) -> None:
+        """One client's socket, until it closes."""
+        await websocket.accept()
+        name = websocket.query_params.get("view")
+        line = Line(websocket, websocket.path_params["role"], load_view(name) if name else self.sections)
+        self.lines.append(line)
+        try:
+            while True:
+                await self.hear(line, await websocket.receive_json())
+        except WebSocketDisconnect:
+            pass
+        finally:
+            self.lines.remove(line)
+
+    async def hear(self, line: Line, message: dict[str, Any]) -> None:
+        """Answer one message and tell the test about it."""
+        if "hello" in message:
+            line.language = message["lang"]
+            await line.show(self.version, line.sections)
+        elif "ping" in message:
+            await line.websocket.send_json({"pong": message["ping"], "now": server_now()})
+        elif "do" in message and self.acknowledging:
+            await line.websocket.send_json({"ack": message["id"], "v": self.version})
+            if self.echoing:
+                await self.echo(line, message)
+        async with self.news:
+            self.messages.append(message)
+            self.news.notify_all()
+
+    async def echo(self, line: Line, message: dict[str, Any]) -> None:
+        """What a real server would now say of this seat."""
+        if message["do"] == "SubmitAnswer":
+            held = {"answer": message["answer"], "text": _letters(line, message), "n": message["n"]}
+            held |= {"locked": message.get("lock", False), "used_ms": 7400}
+            await self.push({"me": {"ask": message["ask"], "answer": held}}, line)
+        elif message["do"] == "SayReady":
+            await self.push({"me": {"ready": True}, "can": []}, line)
+
+    async def push(self, change: Sections, line: Line | None = None) -> None:
+        """Lay a change over what the lines show and send the changed sections, each whole."""
+        self.version += 1
+        self.sections = merged(self.sections, change)
+        for one in [line] if line else list(self.lines):
+            one.sections = merged(one.sections, change)
+            await one.show(self.version, {name: one.sections[name] for name in change})
+
+    async def show(self, name: str) -> None:
+        """Go to another written view."""
+        view = load_view(name)
+        self.sections = {}
+        for line in self.lines:
+            line.sections = {}
+        await self.push(view)
+
+    async def refuse(self, message: dict[str, Any], code: str, text: str) -> None:
+        """Answer a command that was not acknowledged with a refusal."""
+        for line in self.lines:
+            await line.websocket.send_json({"no": message["id"], "code": code, "text": text})
+
+    async def close(self, code: int) -> None:
+        """End every socket with a close code."""
+        for line in list(self.lines):
+            await line.websocket.close(code)
+
+    def commands(self, do: str) -> list[dict[str, Any]]:
+        """The commands of this name received so far."""
+        return [message for message in self.messages if message.get("do") == do]
+
+    async def heard(self, do: str, count: int = 1) -> dict[str, Any]:
+        """Wait for the `count`-th command of this name and return it."""
+        async with self.news:
+            await self.news.wait_for(lambda: len(self.commands(do)) >= count)
+        return self.commands(do)[count - 1]
+
+
+def _letters(line: Line, message: dict[str, Any]) -> str:
+    options = line.sections["stage"]["ask"].get("options") or []
+    letters = {option["id"]: "ABCDEFGHIJ"[place] for place, option in enumerate(options)}
+    answer = message["answer"]
+    chosen = answer.get("chosen") or answer.get("sequence")
+    if chosen:
+        return " ".join(sorted(letters[one] for one in chosen) if "chosen" in answer else map(letters.get, chosen))  # type: ignore[arg-type]
+    return " / ".join(answer.get("texts") or [answer.get("text", "")])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+
+@asynccontextmanager
+async def open_hall(hall: FakeHall, port: int = 0) -> AsyncIterator[str]:
+    """Serve the hall on loopback while the block runs; gives its address."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    server = _Server(uvicorn.Config(hall.app(), log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    await server.listening.wait()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    await hall.close(1001)
+    await serving
+
+
+async def main() -> None:
+    """Serve on port 8100 until interrupted."""
+    async with open_hall(FakeHall(), 8100) as url:
+        print(f"{url}/play?view=phone/lobby")
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
