@@ -5,6 +5,7 @@ Used by `marking` only, which has made sure that the answer can belong to the qu
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from quizhub.questions.bodies import ChoiceBody
 from quizhub.questions.keys import ChoiceKey, MatchKey, OrderKey
@@ -50,8 +51,8 @@ def mark_order(key: OrderKey, sequence: tuple[str, ...]) -> Mark:
     if key.scoring == "position":
         places = sum(given == wanted for given, wanted in zip(sequence, right, strict=True))
         return mark_of(Fraction(places, len(right)), "position")
-    neighbours = set(zip(right, right[1:], strict=False))
-    kept = sum(pair in neighbours for pair in zip(sequence, sequence[1:], strict=False))
+    neighbours = set(pairwise(right))
+    kept = sum(pair in neighbours for pair in pairwise(sequence))
     return mark_of(Fraction(kept, len(neighbours)), "adjacent")
 
 

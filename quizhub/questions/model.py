@@ -37,7 +37,7 @@ from quizhub.questions.keys import (
     OrderKey,
     check_key,
 )
-from quizhub.questions.text import Frozen, Option, Text, Words, text_in
+from quizhub.questions.text import Frozen, Option, Path, Text, Words, text_in
 
 __all__ = [
     "BLANK_MARK",
@@ -113,7 +113,7 @@ class Question(Frozen):
     hint: Text | None = None
     sources: Annotated[tuple[Source, ...], Field(max_length=20)] = ()
     difficulty: int | None = Field(default=None, ge=1, le=5)
-    topic: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    topic: Path = ""
     """Path such as `fire/kitchen`."""
     tags: Labels = ()
     audience: Labels = ()

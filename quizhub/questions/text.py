@@ -22,7 +22,7 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _storable(words: str) -> str:
+def storable(words: str) -> str:
     """The words in NFC with plain line ends; control characters, which XML cannot hold, are refused."""
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     for char in words:
@@ -36,9 +36,12 @@ def _storable(words: str) -> str:
 Words = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_FIELD),
-    AfterValidator(_storable),
+    AfterValidator(storable),
 ]
 """Text in one language: 1 to 2,000 characters, no blanks around it."""
+
+Path = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(storable)]
+"""Parts separated by `/`, such as `fire/kitchen`; may be empty."""
 
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 """A BCP 47 tag such as `zh-Hans`, `zh-Hant`, `en`; `und` when the language is not known."""
