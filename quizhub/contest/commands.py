@@ -70,7 +70,7 @@ class LockAnswer(Command):
 
 
 class Buzz(Command):
-    """A press. `press_ms` is the phone's own monotonic clock, `nonce` what `open` carried."""
+    """A press. `press_ms` is the phone's own monotonic clock at the touch, `n` counts its presses."""
 
     do: Literal["Buzz"] = "Buzz"
     ask: int
@@ -103,10 +103,11 @@ class PassTurn(Command):
 
 
 class Next(Command):
-    """The one big key. `step` is the host's step count it was pressed at: a second press is refused."""
+    """The one big key. `step` and `effect` say where it was pressed: a second press is refused."""
 
     do: Literal["Next"] = "Next"
     step: int
+    effect: str | None = Field(None, max_length=40)
 
 
 class Pause(Command):

@@ -104,6 +104,12 @@ class StakesOpened(Event):
     time_ms: int
 
 
+class StakesShown(Event):
+    """The stakes all teams chose in secret are shown together."""
+
+    type: Literal["StakesShown"] = "StakesShown"
+
+
 class TurnBegan(Event):
     """A team is called up; with `time_ms` a clock for choosing runs (0: no limit)."""
 
@@ -208,6 +214,14 @@ class TimeRanOut(Event):
 
     type: Literal["TimeRanOut"] = "TimeRanOut"
     ask: int
+
+
+class AllAnswered(Event):
+    """Every team has locked its answer; the clock is cut to `closes_in_ms` as a visible warning."""
+
+    type: Literal["AllAnswered"] = "AllAnswered"
+    ask: int
+    closes_in_ms: int
 
 
 class QuestionRepeated(Event):
@@ -367,6 +381,7 @@ AnyEvent = Annotated[
     | LotsDrawn
     | RoundStarted
     | StakesOpened
+    | StakesShown
     | TurnBegan
     | StakeChosen
     | OpponentNamed
@@ -379,6 +394,7 @@ AnyEvent = Annotated[
     | TeamCalled
     | AnswerStarted
     | TimeRanOut
+    | AllAnswered
     | QuestionRepeated
     | VerdictGiven
     | TeamPutOut

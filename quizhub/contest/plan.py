@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from quizhub.contest.rules import Answerer, ContestRules, Flow, Pick, RoundRules
+from quizhub.contest.rules import Answerer, ContestRules, Flow, RoundRules
 from quizhub.questions.model import Question, Text
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
@@ -129,21 +129,26 @@ class Plan(BaseModel):
         return {team.id: team for team in self.teams}
 
 
-def turns_needed(planned: Round, teams: tuple[Team, ...]) -> int:
-    """How many questions an in-turn round asks: per team (or per player), twice with opponents."""
+def most_players(teams: tuple[Team, ...]) -> int:
+    """Players of the largest team; smaller teams send somebody twice, so that all get as many turns."""
+    return max(1, *(len(team.players) for team in teams))
+
+
+def turns_each(planned: Round, teams: tuple[Team, ...]) -> int:
+    """How many questions each team gets in an in-turn round (opponent questions included)."""
     rules = planned.rules
-    if rules.answerer is Answerer.PLAYER:
-        turns = sum(max(1, len(team.players)) for team in teams) * rules.per_turn
-    else:
-        turns = len(teams) * rules.per_turn
-    return turns * (2 if rules.opponent_phase else 1)
+    players = most_players(teams) if rules.answerer is Answerer.PLAYER else 1
+    return players * rules.per_turn * (2 if rules.opponent_phase else 1)
 
 
-def packs_of(planned: Round) -> list[tuple[PlannedQuestion, ...]]:
-    """A round's questions cut into packs of `per_turn`, for `pick: pack`."""
-    if planned.rules.pick is not Pick.PACK:
-        return []
-    size = planned.rules.per_turn
+def turns_needed(planned: Round, teams: tuple[Team, ...]) -> int:
+    """How many questions an in-turn round asks."""
+    return turns_each(planned, teams) * len(teams)
+
+
+def packs_of(planned: Round, teams: tuple[Team, ...]) -> list[tuple[PlannedQuestion, ...]]:
+    """A round's questions cut into packs, each as many as one team needs; a rest is left over."""
+    size = turns_each(planned, teams)
     return [planned.questions[i : i + size] for i in range(0, len(planned.questions) - size + 1, size)]
 
 

@@ -465,7 +465,11 @@ def describe_rules(model: type[BaseModel], language: str, flow: Flow | None = No
             continue
         schema = properties[key]
         annotation = field.annotation
-        choices = [str(c) for c in annotation] if isinstance(annotation, type) and issubclass(annotation, StrEnum) else []
+        choices = (
+            [str(c) for c in annotation]
+            if isinstance(annotation, type) and issubclass(annotation, StrEnum)
+            else []
+        )
         described.append(
             {
                 "key": key,

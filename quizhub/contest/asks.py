@@ -1,0 +1,191 @@
+"""What every flow does with an ask: show it, close it, judge, award, reveal, void.
+
+Shared by the flows, which may not know each other. Points: a right answer earns the ask's value, a
+wrong or missing one costs what the round's rules say.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from quizhub.contest import events as e
+from quizhub.contest.drafting import Draft
+from quizhub.contest.plan import Round
+from quizhub.contest.rules import Flow, RoundRules, Wrong
+from quizhub.contest.state import ContestState, Verdict
+from quizhub.questions.answers import Answer
+from quizhub.questions.marking import Verdict as MarkVerdict
+from quizhub.questions.marking import mark
+from quizhub.questions.model import ChoiceBody, MatchBody, OrderBody, OrderKey, Question
+from quizhub.questions.shuffle import shuffled
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with the share of the value it earns."""
+
+    verdict: Verdict
+    share: Fraction = Fraction(0)
+
+
+RIGHT = Judgement("right", Fraction(1))
+WRONG = Judgement("wrong")
+NO_ANSWER = Judgement("none")
+
+
+def current_rules(state: ContestState) -> RoundRules:
+    """The rules of the ask being played (or of the round, between asks)."""
+    if state.show.sudden_death is not None or (state.show.ask is not None and state.show.ask.tie):
+        return state.plan.tie_rules
+    planned = state.round
+    return planned.rules if planned is not None else RoundRules()
+
+
+def current_flow(state: ContestState) -> Flow:
+    """How the ask being played is played; sudden death is always a race."""
+    if state.show.ask is not None and state.show.ask.tie:
+        return Flow.BUZZ
+    planned = state.round
+    return planned.flow if planned is not None else Flow.EVERYONE
+
+
+def cost_of_wrong(rules: RoundRules, value: int) -> int:
+    """Points a wrong answer costs, 0 or more; half of an odd value is rounded down."""
+    return {Wrong.NOTHING: 0, Wrong.HALF: value // 2, Wrong.FULL: value}[rules.wrong]
+
+
+def display_orders(question: Question, seed: int) -> dict[str, tuple[str, ...]]:
+    """The order in which options appear, the same on every screen, from the plan's seed."""
+    body = question.body
+    if isinstance(body, ChoiceBody):
+        ids = tuple(option.id for option in body.options)
+        return {"options": shuffled(ids, seed, question.id) if body.shuffle else ids}
+    if isinstance(body, OrderBody):
+        return {"options": _scrambled(question, tuple(item.id for item in body.items), seed)}
+    if isinstance(body, MatchBody):
+        right = shuffled(tuple(item.id for item in body.right), seed, question.id)
+        return {"left": tuple(item.id for item in body.left), "right": right}
+    return {}
+
+
+def _scrambled(question: Question, ids: tuple[str, ...], seed: int) -> tuple[str, ...]:
+    """Shuffled, but never already in the right order."""
+    assert isinstance(question.key, OrderKey)
+    for salt in range(100):
+        order = shuffled(ids, seed, f"{question.id}/{salt}")
+        if order != tuple(question.key.sequence):
+            return order
+    return tuple(reversed(question.key.sequence))
+
+
+def show_ask(draft: Draft, slot: int, question: Question, contestants: tuple[str, ...], value: int) -> None:
+    """Put a question on the screens. Its ask id is the log's next version: never used twice."""
+    draft.add(
+        e.AskShown(
+            at=draft.at,
+            ask=draft.state.version + 1,
+            slot=slot,
+            question=question.id,
+            orders=display_orders(question, draft.state.plan.seed),
+            value=value,
+            contestants=contestants,
+        )
+    )
+
+
+def close(draft: Draft, why: Literal["host", "time", "all_answered", "ruled", "unclaimed", "void"]) -> None:
+    draft.add(e.AskClosed(at=draft.at, ask=draft.ask.id, why=why))
+
+
+def judge(state: ContestState, answer: Answer) -> Judgement:
+    """The machine's verdict; partly right counts only where the round gives partial credit."""
+    marked = mark(state.asked(), answer)
+    if marked.verdict is MarkVerdict.RIGHT:
+        return RIGHT
+    if marked.verdict is MarkVerdict.PARTLY and current_rules(state).partial:
+        return Judgement("partly", Fraction(marked.share))
+    return WRONG
+
+
+def give_verdict(draft: Draft, team: str, judgement: Judgement, by: str) -> None:
+    draft.add(
+        e.VerdictGiven(
+            at=draft.at,
+            ask=draft.ask.id,
+            team=team,
+            verdict=judgement.verdict,
+            share=str(judgement.share),
+            by=by,
+        )
+    )
+
+
+def award(draft: Draft, team: str, judgement: Judgement) -> None:
+    """The points of a verdict for the team that answered (or, after an opponent failed, the asker)."""
+    ask, rules = draft.ask, current_rules(draft.state)
+    asker = _asker(draft.state, team)
+    if judgement.verdict in ("right", "partly"):
+        earned = _rounded(ask.value * judgement.share)
+        add_points(draft, team, earned, "right" if judgement.verdict == "right" else "partly")
+    elif judgement.verdict in ("wrong", "none"):
+        if asker is not None:
+            add_points(draft, asker, ask.value, "opponent_wrong")
+        else:
+            add_points(draft, team, -cost_of_wrong(rules, ask.value), "wrong")
+
+
+def _rounded(value: Fraction) -> int:
+    """To the nearest whole point, halves up."""
+    return int(value + Fraction(1, 2))
+
+
+def _asker(state: ContestState, team: str) -> str | None:
+    """The team that named `team` as its opponent for this ask."""
+    turn, slot = state.show.turn, state.slot
+    if turn is None or slot is None or not slot.against or turn.team == team:
+        return None
+    return turn.team
+
+
+def add_points(
+    draft: Draft,
+    team: str,
+    points: int,
+    reason: Literal["right", "partly", "wrong", "early_press", "opponent_wrong", "foul", "adjusted"],
+    note: str = "",
+) -> None:
+    """One line for the ledger; a line of 0 points says nothing and is left out."""
+    if points == 0:
+        return
+    ask = draft.state.show.ask
+    draft.add(
+        e.PointsAwarded(
+            at=draft.at,
+            team=team,
+            points=points,
+            reason=reason,
+            ask=None if ask is None or reason in ("foul", "adjusted") else ask.id,
+            note=note,
+            by=draft.seat.id,
+        )
+    )
+
+
+def reveal(draft: Draft) -> None:
+    draft.add(e.AskRevealed(at=draft.at, ask=draft.ask.id))
+
+
+def void(draft: Draft, reason: str) -> None:
+    """The ask counts for nobody; the first unused spare will be played in its place."""
+    spare = next_spare(draft.state)
+    draft.add(e.AskVoided(at=draft.at, ask=draft.ask.id, reason=reason, spare=spare))
+
+
+def next_spare(state: ContestState) -> str | None:
+    """The question that replaces a void one: a spare of the round, in sudden death a tie question."""
+    planned: Round | None = state.round
+    if state.show.ask is not None and state.show.ask.tie:
+        candidates = state.plan.tie_questions
+    else:
+        candidates = planned.spares if planned is not None else ()
+    return next((spare for spare in candidates if spare not in state.show.used), None)

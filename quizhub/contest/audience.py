@@ -1,0 +1,98 @@
+"""The hall's own ranking: points for people who play along, never touching the teams'.
+
+Right answers earn by the formula round(1000 x (1 - (t/T)/2)) (t < 0.5 s earns all of it), so that a
+slow reader keeps at least half; or one point each where the plan says so.
+Source: support page of the best-known quiz product, quoted in the rules reference, part B.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from immutables import Map
+
+from quizhub.contest.rules import AudiencePoints, Flow
+from quizhub.contest.state import Ask, AudienceScore, ContestState, Crowd, GivenAnswer, Verdict
+from quizhub.questions.answers import Answer
+from quizhub.questions.marking import Verdict as MarkVerdict
+from quizhub.questions.marking import mark
+from quizhub.questions.model import Question
+
+FULL_POINTS = 1000
+AT_ONCE_MS = 500
+TOP = 10
+
+_VERDICTS: dict[MarkVerdict, Verdict] = {
+    MarkVerdict.RIGHT: "right",
+    MarkVerdict.PARTLY: "partly",
+    MarkVerdict.WRONG: "wrong",
+    MarkVerdict.NEEDS_JUDGE: "wrong",
+}
+
+
+def speed_points(used_ms: int, time_ms: int) -> int:
+    """Points of a right answer given after `used_ms` of `time_ms`; between 500 and 1000."""
+    if used_ms < AT_ONCE_MS or time_ms <= 0:
+        return FULL_POINTS
+    return round(FULL_POINTS * (1 - min(1.0, used_ms / time_ms) / 2))
+
+
+def score_audience(state: ContestState, ask: Ask) -> Crowd:
+    """The hall after the reveal of an ask; those who did not answer keep their points."""
+    question = state.plan.question_by_id[ask.question]
+    time_ms = _time_to_answer(state, ask)
+    flat = state.plan.rules.audience_points is AudiencePoints.FLAT
+    verdicts: dict[Answer, Verdict] = {}
+    scores = dict(state.crowd.scores)
+    answered = right = 0
+    for seat, given in state.answers_to(ask.id).items():
+        if not seat.startswith("aud-"):
+            continue
+        verdict = _verdict(question, given, verdicts)
+        gained = 0
+        if verdict == "right":
+            gained = 1 if flat else speed_points(given.used_ms, time_ms)
+        scores[seat] = _added(scores.get(seat, AudienceScore()), ask.id, verdict, gained, given.used_ms)
+        answered, right = answered + 1, right + (verdict == "right")
+    order = ranked(scores)
+    placed = Map({seat: replace(scores[seat], rank=rank) for seat, rank in order})
+    return Crowd(placed, tuple(seat for seat, _ in order[:TOP]), ask.id, answered, right)
+
+
+def _time_to_answer(state: ContestState, ask: Ask) -> int:
+    """The hall's time in ms: the answer window, in buzzer rounds the round's time from the signal."""
+    planned = state.round
+    if planned is not None and planned.flow is Flow.BUZZ:
+        return planned.rules.time_for(None)
+    return ask.clock.total_ms if ask.clock else 0
+
+
+def _verdict(question: Question, given: GivenAnswer, known: dict[Answer, Verdict]) -> Verdict:
+    """The mark of an answer; a hall gives few different ones, so each is marked once."""
+    if given.answer not in known:
+        known[given.answer] = _VERDICTS[mark(question, given.answer).verdict]
+    return known[given.answer]
+
+
+def _added(score: AudienceScore, ask: int, verdict: Verdict, gained: int, used_ms: int) -> AudienceScore:
+    return AudienceScore(
+        points=score.points + gained,
+        right=score.right + (verdict == "right"),
+        played=score.played + 1,
+        used_ms=score.used_ms + used_ms,
+        gained=gained,
+        verdict=verdict,
+        ask=ask,
+    )
+
+
+def ranked(scores: Mapping[str, AudienceScore]) -> list[tuple[str, int]]:
+    """(seat, rank), best first: points, then less time used; equals share a rank."""
+    order = sorted(scores.items(), key=lambda item: (-item[1].points, item[1].used_ms, item[0]))
+    result: list[tuple[str, int]] = []
+    last: tuple[int, int] | None = None
+    for index, (seat, score) in enumerate(order):
+        merit = (score.points, score.used_ms)
+        rank = result[-1][1] if merit == last else index + 1
+        result.append((seat, rank))
+        last = merit
+    return result

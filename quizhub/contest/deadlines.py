@@ -1,0 +1,45 @@
+"""Time as data: which clock runs out next, and the command that says so. Never a sleep."""
+
+from typing import Literal
+
+from quizhub.contest.commands import Command, TimePassed
+from quizhub.contest.state import ContestState, Countdown
+
+
+def _running(state: ContestState) -> tuple[Literal["ask", "choice"], Countdown] | None:
+    """The clock whose end means something now; nothing runs while the show is paused."""
+    show = state.show
+    if show.paused:
+        return None
+    picture = show.behind if show.picture == "standings" else show.picture
+    clock = None
+    if picture == "ask" and show.ask is not None and show.ask.phase in ("open", "answering"):
+        clock = None if show.ask.time_up else show.ask.clock
+        return None if clock is None or clock.since is None else ("ask", clock)
+    if picture == "turn" and show.turn is not None:
+        clock = show.turn.clock
+    elif picture == "stakes" and not show.stakes_shown:
+        clock = show.stakes_clock
+    return None if clock is None or clock.since is None else ("choice", clock)
+
+
+def next_deadline(state: ContestState) -> int | None:
+    """Server time in ms at which the running clock reaches zero; None when none runs."""
+    running = _running(state)
+    return running[1].ends_at if running is not None else None
+
+
+def due(state: ContestState, at: int) -> Literal["ask", "choice"] | None:
+    """Which clock has reached zero at `at`: the ask's, or that for choosing a stake."""
+    running = _running(state)
+    return running[0] if running is not None and running[1].left(at) == 0 else None
+
+
+def due_command(state: ContestState, at: int) -> Command | None:
+    """What the engine must be told at `at`, if anything."""
+    return TimePassed() if due(state, at) is not None else None
+
+
+def clock_runs(state: ContestState) -> bool:
+    """Whether lost server time would cost somebody something."""
+    return _running(state) is not None

@@ -1,0 +1,44 @@
+"""A draft: the state as it would be while decide is still collecting events.
+
+Each event is applied at once, so that the next thought sees its effect; nothing of it counts until
+the events are in the log. Used only by decide and what decide calls.
+"""
+
+from quizhub.contest.events import AnyEvent, StepTaken
+from quizhub.contest.evolve import evolve
+from quizhub.contest.seats import Seat
+from quizhub.contest.state import Ask, ContestState
+from quizhub.errors import Code, CommandRejected
+
+
+class Draft:
+    """Who asks (`seat`), when (`at`), the state so far and the events that led there."""
+
+    def __init__(self, state: ContestState, seat: Seat, at: int) -> None:
+        self.state = state
+        self.seat = seat
+        self.at = at
+        self.events: list[AnyEvent] = []
+
+    def add(self, event: AnyEvent) -> None:
+        """One more event."""
+        self.state = evolve(self.state, event)
+        self.events.append(event)
+
+    def step(self, label: str) -> None:
+        """Open a step that undo takes back as one."""
+        self.add(StepTaken(at=self.at, label=label, by=self.seat.id))
+
+    @property
+    def ask(self) -> Ask:
+        """The ask being played; there must be one."""
+        ask = self.state.show.ask
+        if ask is None:
+            raise CommandRejected(Code.NOT_NOW)
+        return ask
+
+
+def refuse_unless(allowed: bool, code: Code) -> None:
+    """Raise CommandRejected(code) unless `allowed`."""
+    if not allowed:
+        raise CommandRejected(code)

@@ -1,0 +1,41 @@
+"""Seats: sitting down, saying ready, being released, locking the lobby."""
+
+from quizhub.contest import commands as c
+from quizhub.contest import events as e
+from quizhub.contest.drafting import Draft, refuse_unless
+from quizhub.contest.seats import Role, captain_seat
+from quizhub.errors import Code
+
+
+def take_seat(draft: Draft, command: c.TakeSeat) -> None:
+    """A captain or somebody in the audience sits down on a free seat."""
+    state, seat = draft.state, draft.seat
+    refuse_unless(state.show.picture != "finished", Code.FINISHED)
+    if seat.role is Role.CAPTAIN:
+        refuse_unless(seat.team in state.plan.team_by_id, Code.UNKNOWN_TEAM)
+    else:
+        refuse_unless(state.plan.rules.audience, Code.NO_AUDIENCE)
+    refuse_unless(seat.id not in state.seats, Code.SEAT_TAKEN)
+    started = state.started_at is not None
+    refuse_unless(not state.lobby_locked, Code.LOBBY_LOCKED)
+    refuse_unless(not started or state.plan.rules.late_join, Code.LOBBY_LOCKED)
+    draft.add(e.SeatTaken(at=draft.at, seat=seat.id, language=command.language, handle=command.handle))
+
+
+def say_ready(draft: Draft, command: c.SayReady) -> None:
+    occupied = draft.state.seats.get(draft.seat.id)
+    refuse_unless(occupied is not None, Code.NO_SEAT)
+    if occupied is not None and not occupied.ready:
+        draft.add(e.SeatReadied(at=draft.at, seat=draft.seat.id))
+
+
+def release_seat(draft: Draft, command: c.ReleaseSeat) -> None:
+    """Free a captain's seat, so that another phone can take it with card or PIN."""
+    refuse_unless(command.team in draft.state.plan.team_by_id, Code.UNKNOWN_TEAM)
+    refuse_unless(captain_seat(command.team).id in draft.state.seats, Code.NOT_NOW)
+    draft.add(e.SeatReleased(at=draft.at, team=command.team))
+
+
+def lock_lobby(draft: Draft, command: c.LockLobby) -> None:
+    if draft.state.lobby_locked != command.locked:
+        draft.add(e.LobbyLocked(at=draft.at, locked=command.locked))

@@ -1,0 +1,294 @@
+"""What is true of a contest: a fold over its events, frozen, shared structurally between versions.
+
+Built only by evolve, read by decide, deadlines and the views. `Map` is a persistent map, so that
+keeping every host step for undo costs nothing and one answer among thousands copies no other.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from immutables import Map
+
+from quizhub.contest.events import Slot
+from quizhub.contest.plan import Plan, Round
+from quizhub.questions.answers import Answer
+from quizhub.questions.model import Question
+
+Verdict = Literal["right", "partly", "wrong", "none", "void"]
+Phase = Literal["shown", "open", "answering", "closed", "revealed"]
+Picture = Literal["lobby", "lots", "round", "stakes", "turn", "ask", "standings", "tie", "podium", "finished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A clock of `total_ms`: at `since` it had `left_ms`, and it runs unless `since` is None."""
+
+    total_ms: int
+    left_ms: int
+    since: int | None
+
+    def left(self, at: int) -> int:
+        """Milliseconds left at server time `at`; never more than it had, never below 0."""
+        if self.since is None:
+            return max(0, self.left_ms)
+        return max(0, self.left_ms - max(0, at - self.since))
+
+    @property
+    def ends_at(self) -> int | None:
+        return None if self.since is None else self.since + self.left_ms
+
+    def stopped(self, at: int) -> "Countdown":
+        return replace(self, left_ms=self.left(at), since=None)
+
+    def started(self, at: int) -> "Countdown":
+        return self if self.since is not None else replace(self, since=at)
+
+    def shifted(self, by_ms: int) -> "Countdown":
+        return self if self.since is None else replace(self, since=self.since + by_ms)
+
+    def extended(self, by_ms: int) -> "Countdown":
+        return replace(self, total_ms=max(0, self.total_ms + by_ms), left_ms=max(0, self.left_ms + by_ms))
+
+
+@dataclass(frozen=True, slots=True)
+class Occupied:
+    """A taken seat."""
+
+    language: str
+    handle: str
+    since: int
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    answer: Answer
+    n: int
+    used_ms: int
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press in the order of arrival; `after_cue_ms` is negative for an early one."""
+
+    team: str
+    ruled: Literal["valid", "early", "locked"]
+    after_cue_ms: int | None
+    race: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    verdict: Verdict
+    share: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One playing of one question."""
+
+    id: int
+    slot: int
+    question: str
+    orders: Map[str, tuple[str, ...]]
+    value: int
+    contestants: tuple[str, ...]
+    phase: Phase = "shown"
+    opens_at: int | None = None
+    clock: Countdown | None = None
+    race: int = 1
+    presses: tuple[Press, ...] = ()
+    called: str | None = None
+    started: bool = False
+    out: frozenset[str] = frozenset()
+    held: Map[str, int] = Map()
+    rulings: Map[str, Ruling] = Map()
+    to_audience: bool = False
+    time_up: bool = False
+    all_in: bool = False
+    repeats: int = 0
+    opened: bool = False
+    void: bool = False
+    spare: str | None = None
+    tie: bool = False
+
+    def race_presses(self) -> tuple[Press, ...]:
+        """The presses of the race being run."""
+        return tuple(press for press in self.presses if press.race == self.race)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A team called up in an in-turn round."""
+
+    slot: int
+    team: str
+    player: int | None
+    clock: Countdown | None = None
+    stake: int | None = None
+    opponent: str | None = None
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One line of points. A void ask's awards stay in the list and count nothing."""
+
+    number: int
+    team: str
+    points: int
+    reason: str
+    ask: int | None
+    note: str
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A result of one way of breaking a tie: tiers of teams, best first."""
+
+    method: str
+    tiers: tuple[tuple[str, ...], ...]
+
+    def tier(self, team: str) -> int | None:
+        return next((i for i, tier in enumerate(self.tiers) if team in tier), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SuddenDeath:
+    """A running tie-break: who is still in it, who has won a place (best first) or lost one."""
+
+    remaining: tuple[str, ...]
+    top: tuple[str, ...] = ()
+    bottom: tuple[str, ...] = ()
+
+    def tiers(self) -> tuple[tuple[str, ...], ...]:
+        middle = (self.remaining,) if self.remaining else ()
+        return tuple((t,) for t in self.top) + middle + tuple((t,) for t in self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedAsk:
+    """What the rundown remembers of an ask that is over."""
+
+    ask: int
+    round: int
+    slot: int
+    question: str
+    void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Everything a host step can change; undo brings an earlier one back."""
+
+    picture: Picture = "lobby"
+    behind: Picture = "lobby"
+    covered: bool = False
+    paused: bool = False
+    round: int = -1
+    slots: tuple[Slot, ...] = ()
+    position: int = -1
+    seating: tuple[str, ...] = ()
+    turn: Turn | None = None
+    stakes: Map[str, int] = Map()
+    stakes_clock: Countdown | None = None
+    stakes_open: bool = False
+    stakes_shown: bool = False
+    ask: Ask | None = None
+    awards: tuple[Award, ...] = ()
+    void_asks: frozenset[int] = frozenset()
+    fouls: Map[str, int] = Map()
+    early: Map[str, int] = Map()
+    wrong_in_round: Map[str, int] = Map()
+    used: frozenset[str] = frozenset()
+    played: tuple[PlayedAsk, ...] = ()
+    shown_standings: tuple[tuple[str, int, int], ...] = ()
+    earlier_standings: tuple[tuple[str, int, int], ...] = ()
+    standings_at: tuple[int, int] | None = None
+    sudden_death: SuddenDeath | None = None
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceScore:
+    points: int = 0
+    right: int = 0
+    played: int = 0
+    used_ms: int = 0
+    gained: int = 0
+    rank: int = 0
+    verdict: Verdict = "none"
+    ask: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The hall after the last reveal: everybody's score, the best seats, and how that ask went."""
+
+    scores: Map[str, AudienceScore] = Map()
+    top: tuple[str, ...] = ()
+    ask: int = 0
+    answered: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What undo (or redo) brings back, and the step it undoes (or redoes)."""
+
+    label: str
+    by: str
+    at: int
+    show: Show
+    answers: Map[int, Map[str, GivenAnswer]]
+    crowd: Crowd
+    earlier: "Snapshot | None"
+
+
+@dataclass(frozen=True, slots=True)
+class ContestState:
+    """The whole contest. `version` counts events, `moves` counts host steps, undone ones included."""
+
+    plan: Plan
+    version: int
+    at: int
+    created_at: int
+    moves: int = 0
+    seats: Map[str, Occupied] = Map()
+    lobby_locked: bool = False
+    started_at: int | None = None
+    show: Show = field(default_factory=Show)
+    answers: Map[int, Map[str, GivenAnswer]] = Map()
+    crowd: Crowd = field(default_factory=Crowd)
+    undo: Snapshot | None = None
+    redo: Snapshot | None = None
+
+    # --- what everybody asks of a state -----------------------------------------------------------
+
+    @property
+    def round(self) -> Round | None:
+        """The round being played; in sudden death still the last one."""
+        return self.plan.rounds[self.show.round] if self.show.round >= 0 else None
+
+    @property
+    def slot(self) -> Slot | None:
+        position = self.show.position
+        return self.show.slots[position] if 0 <= position < len(self.show.slots) else None
+
+    def asked(self) -> Question:
+        """The question of the ask being played; there must be one."""
+        assert self.show.ask is not None
+        return self.plan.question_by_id[self.show.ask.question]
+
+    def answers_to(self, ask: int) -> Map[str, GivenAnswer]:
+        return self.answers.get(ask, Map())
+
+    def seating(self) -> tuple[str, ...]:
+        """Team ids in table order: as drawn, or as listed by number."""
+        if self.show.seating:
+            return self.show.seating
+        return tuple(team.id for team in sorted(self.plan.teams, key=lambda team: team.number))

@@ -1,0 +1,253 @@
+"""The field `ask` of the stage: the question being played, and after the reveal its answer.
+
+Only `reveal_view` touches the key, and only for an ask in phase `revealed`.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from quizhub.contest.asks import cost_of_wrong, current_flow, current_rules
+from quizhub.contest.rules import Flow
+from quizhub.contest.seats import captain_seat
+from quizhub.contest.standings import counted
+from quizhub.contest.state import Ask, ContestState, Countdown
+from quizhub.contest.views.wording import Wording
+from quizhub.questions.answers import ChoiceAnswer, describe_answer
+from quizhub.questions.marking import right_answer
+from quizhub.questions.model import (
+    ChoiceBody,
+    FillBody,
+    MatchBody,
+    NumberRange,
+    NumericBody,
+    NumericKey,
+    Option,
+    OrderBody,
+    Question,
+)
+
+Where = Literal["phone", "screen", "host"]
+
+
+def clock_view(clock: Countdown | None) -> dict[str, int] | None:
+    """A running clock by its end, a stopped one by what it has left."""
+    if clock is None:
+        return None
+    if clock.ends_at is None:
+        return {"total": clock.total_ms, "left": clock.left_ms}
+    return {"total": clock.total_ms, "ends": clock.ends_at}
+
+
+def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dict[str, Any]:
+    """Everything about the ask that may be known in its phase on a phone, the screen or the host's page."""
+    question = state.plan.question_by_id[ask.question]
+    rules, flow = current_rules(state), current_flow(state)
+    turn = state.show.turn if flow is Flow.IN_TURN else None
+    slot = state.slot if turn is not None or flow is Flow.IN_TURN else None
+    stem = question.screen if where == "screen" and question.screen is not None else question.stem
+    view: dict[str, Any] = {
+        "id": ask.id,
+        "n": _number(state, ask),
+        "of": _count(state, ask),
+        "phase": ask.phase,
+        "flow": str(flow),
+        "answering": str(rules.answering),
+        "kind": question.kind,
+        "stem": words(stem),
+        "value": ask.value,
+        "wrong": -cost_of_wrong(rules, ask.value),
+        "contestants": ask.contestants,
+        "clock": clock_view(ask.clock),
+        "void": ask.void,
+        **_body_view(question, ask, words),
+    }
+    if slot is not None and slot.team is not None:
+        view["team"] = ask.contestants[0] if slot.against else slot.team
+        view["player"] = None if slot.against else slot.player
+        view["against"] = slot.team if slot.against else None
+    if flow is Flow.BUZZ:
+        view.update(_race_view(ask))
+    if ask.rulings and flow is not Flow.EVERYONE:
+        view["ruled"] = {
+            team: ruling.verdict for team, ruling in ask.rulings.items() if _aloud(flow, ruling.by)
+        }
+    for flag in ("to_audience", "time_up", "all_in"):
+        if getattr(ask, flag):
+            view[flag] = True
+    if ask.phase == "revealed":
+        view["reveal"] = reveal_view(state, ask, question, words)
+        if where != "phone":
+            view["reveal"].update(teams_view(state, ask, question, words))
+    return view
+
+
+def _aloud(flow: Flow, by: str) -> bool:
+    """Whether a ruling was given in front of everybody: in a race always, else only by the host."""
+    return flow is Flow.BUZZ or by != "machine"
+
+
+def _number(state: ContestState, ask: Ask) -> int:
+    if not ask.tie:
+        return ask.slot + 1
+    return sum(1 for question in state.plan.tie_questions if question in state.show.used)
+
+
+def _count(state: ContestState, ask: Ask) -> int:
+    return len(state.plan.tie_questions) if ask.tie else len(state.show.slots)
+
+
+def _options(options: Sequence[Option], order: Sequence[str], words: Wording) -> list[dict[str, Any]]:
+    by_id = {option.id: option for option in options}
+    return [{"id": name, "text": words(by_id[name].text)} for name in order]
+
+
+def _body_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
+    """What there is to answer with, by kind; never anything of the key."""
+    match question.body:
+        case ChoiceBody() as body:
+            view: dict[str, Any] = {"options": _options(body.options, ask.orders["options"], words)}
+            if body.kind == "multiple_choice":
+                view["max_select"] = body.max_select
+            return view
+        case OrderBody() as body:
+            return {"options": _options(body.items, ask.orders["options"], words)}
+        case MatchBody() as body:
+            return {
+                "left": _options(body.left, ask.orders["left"], words),
+                "right": _options(body.right, ask.orders["right"], words),
+            }
+        case FillBody() as body:
+            return {"blanks": len(body.blanks)}
+        case NumericBody() as body:
+            unit = words(body.unit) if body.unit is not None else None
+            return {"unit": unit, "decimals": body.decimals}
+
+
+def _race_view(ask: Ask) -> dict[str, Any]:
+    """Who pressed, in the order that counts; the first valid press of a race has the floor."""
+    seen: set[int] = set()
+    presses = []
+    for press in ask.presses:
+        ruled: str = press.ruled
+        if press.ruled == "valid":
+            ruled = "later" if press.race in seen else "first"
+            seen.add(press.race)
+        presses.append({"team": press.team, "ms": press.after_cue_ms, "ruled": ruled, "race": press.race})
+    return {
+        "opens": ask.opens_at,
+        "race": ask.race,
+        "called": ask.called,
+        "started": ask.started,
+        "presses": presses,
+        "out": sorted(ask.out),
+    }
+
+
+# --- after the reveal -----------------------------------------------------------------------------
+
+
+def reveal_view(state: ContestState, ask: Ask, question: Question, words: Wording) -> dict[str, Any]:
+    """The key, why it is right, where it stands, and how everybody did."""
+    answers = state.answers_to(ask.id)
+    return {
+        "key": key_view(question),
+        "text": key_text(question, ask, words),
+        "why": words(question.explanation) if question.explanation is not None else None,
+        "source": source_text(question, words),
+        "spread": _spread(question, ask, [given.answer for given in answers.values()]),
+        "audience": {"answered": state.crowd.answered, "right": state.crowd.right},
+    }
+
+
+def teams_view(state: ContestState, ask: Ask, question: Question, words: Wording) -> dict[str, Any]:
+    """How each team did; a phone learns its own from `me` and needs no others."""
+    answers = state.answers_to(ask.id)
+    return {
+        "verdicts": {team: ruling.verdict for team, ruling in ask.rulings.items()},
+        "points": gained_points(state, ask.id),
+        "answers": {
+            team: describe_answer(question, given.answer, words.main, _order(ask))
+            for team in ask.contestants
+            if (given := answers.get(captain_seat(team).id)) is not None
+        },
+    }
+
+
+def gained_points(state: ContestState, ask: int) -> dict[str, int]:
+    """Each team's points from one ask; teams without any are left out."""
+    gained: Counter[str] = Counter()
+    for award in counted(state):
+        if award.ask == ask:
+            gained[award.team] += award.points
+    return dict(gained)
+
+
+def _order(ask: Ask) -> tuple[str, ...] | None:
+    return ask.orders.get("options") or ask.orders.get("right")
+
+
+def key_view(question: Question) -> list[Any]:
+    """The key for a program: option ids, pairs, or the texts of a canonical right answer."""
+    answer = right_answer(question)
+    match answer.kind:
+        case "choice":
+            return list(answer.chosen)
+        case "order":
+            return list(answer.sequence)
+        case "match":
+            return [list(pair) for pair in answer.pairs]
+        case "fill":
+            return list(answer.texts)
+        case _:
+            return [answer.text]
+
+
+def key_text(question: Question, ask: Ask, words: Wording) -> str | list[str]:
+    """The right answer for people: letters with their texts, the words, or the number with its unit."""
+    answer = right_answer(question)
+    described = describe_answer(question, answer, words.main, _order(ask))
+    match question.body, question.key:
+        case ChoiceBody() as body, _ if isinstance(answer, ChoiceAnswer):
+            order = ask.orders["options"]
+            chosen = sorted(answer.chosen, key=order.index)
+            texts = {option.id: option.text for option in body.options}
+            labelled = [
+                {language: f"{_letter(order.index(name))} {text}" for language, text in texts[name].items()}
+                for name in chosen
+            ]
+            return words.joined(list(labelled), "；" if words.main.startswith("zh") else "; ")
+        case NumericBody() as body, NumericKey() as key:
+            number = number_text(key, described)
+            unit = body.unit or {words.main: ""}
+            return words({language: f"{number} {name}".strip() for language, name in unit.items()})
+    return described if words.language is not None else [described]
+
+
+def number_text(key: NumericKey, described: str) -> str:
+    """A range as its two ends, anything else as the canonical number."""
+    first = key.accept[0]
+    if isinstance(first, NumberRange) and first.lo is not None and first.hi is not None:
+        return f"{first.lo}–{first.hi}"
+    return described
+
+
+def _letter(place: int) -> str:
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
+
+
+def source_text(question: Question, words: Wording) -> str | list[str] | None:
+    """The first source as one line: title and locator."""
+    if not question.sources:
+        return None
+    source = question.sources[0]
+    parts = [source.title] + ([source.locator] if source.locator is not None else [])
+    return words.joined(list(parts), " ")
+
+
+def _spread(question: Question, ask: Ask, answers: list[Any]) -> dict[str, int] | None:
+    """How many (teams and audience) chose each option; None where there are no options to count."""
+    if not isinstance(question.body, ChoiceBody):
+        return None
+    counts = Counter(name for answer in answers for name in answer.chosen)
+    return {name: counts[name] for name in ask.orders["options"]}

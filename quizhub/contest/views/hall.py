@@ -1,0 +1,29 @@
+"""What only the running server knows and some views show: who is connected, links, codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A captain's connection. `offline_s` counts since it was lost, `link_ms` is the round trip."""
+
+    online: bool = False
+    offline_s: int = 0
+    seen_ask: int | None = None
+    link_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HallFacts:
+    """The hall around a contest: join code and addresses, seat cards, connections."""
+
+    contest_id: str = ""
+    code: str = ""
+    join_url: str = ""
+    screen_url: str = ""
+    pins: Mapping[str, str] = field(default_factory=dict)
+    card_urls: Mapping[str, str] = field(default_factory=dict)
+    presence: Mapping[str, Presence] = field(default_factory=dict)
+    audience_online: int = 0
+    screens: int = 0

@@ -1,0 +1,269 @@
+"""The host's own sections: `next`, `rundown`, `grid`, `key`, `log`, `lobby`.
+
+The key is shown once answers are closed; where answers are spoken, as soon as a team may speak,
+because there the host is the judge.
+"""
+
+from typing import Any
+
+from quizhub.contest.asks import current_flow, current_rules
+from quizhub.contest.flows import buzz
+from quizhub.contest.plan import Round, turns_needed
+from quizhub.contest.rules import Answering, Flow
+from quizhub.contest.seats import captain_seat
+from quizhub.contest.standings import counted, places
+from quizhub.contest.state import Ask, ContestState, Snapshot
+from quizhub.contest.steps import next_step
+from quizhub.contest.views.ask import key_text
+from quizhub.contest.views.hall import HallFacts, Presence
+from quizhub.contest.views.wording import Wording
+from quizhub.questions.answers import describe_answer
+
+LOG_LINES = 30
+LABEL_CHARS = 14
+HOST_MS_PER_QUESTION = 35_000
+"""Reading, ruling and reveal beside the answer time, in the estimate of the minutes left."""
+
+
+def next_view(state: ContestState, words: Wording) -> dict[str, Any]:
+    """The big key: its effect, whether it may be pressed, and what undo and redo would do."""
+    step = next_step(state)
+    detail = dict(step.detail) if step is not None else {}
+    if "title" in detail:
+        detail["title"] = words(detail["title"])
+    return {
+        "moves": state.moves,
+        "effect": step.effect if step is not None else None,
+        "enabled": step is not None and step.enabled and not state.show.paused,
+        "detail": detail,
+        "undo": _label(state.undo),
+        "redo": _label(state.redo),
+        "can": host_can(state),
+    }
+
+
+def _label(snapshot: Snapshot | None) -> str | None:
+    return snapshot.label if snapshot is not None else None
+
+
+def host_can(state: ContestState) -> list[str]:
+    """The other commands that make sense now, by wire name."""
+    show, ask = state.show, state.show.ask
+    can = ["Resume" if show.paused else "Pause", "CoverScreen", "AdjustPoints", "CallFoul", "LockLobby"]
+    if show.picture not in ("lobby", "podium", "finished"):
+        can.append("ShowStandings")
+    if show.picture not in ("podium", "finished"):
+        can.append("FinishContest")
+    if show.picture == "turn" or (show.picture == "stakes" and not show.stakes_shown):
+        can += ["ChooseStake", "NameOpponent", "PassTurn"]
+    if ask is None or ask.void:
+        return can
+    can.append("VoidQuestion")
+    if ask.phase != "revealed":
+        can.append("SkipQuestion")
+    if ask.phase in ("open", "answering"):
+        can.append("ExtendTime")
+        if ask.repeats < current_rules(state).repeats:
+            can.append("RepeatQuestion")
+    if ask.phase == "open":
+        can.append("CloseAnswers")
+    if current_flow(state) is Flow.BUZZ and ask.phase in ("shown", "open") and not ask.to_audience:
+        can.append("PickTeam")
+    if may_be_ruled(state, ask):
+        can.append("RuleAnswer")
+    return can
+
+
+def may_be_ruled(state: ContestState, ask: Ask) -> list[str]:
+    """The teams whose answer the host may rule on now."""
+    if ask.to_audience or ask.void:
+        return []
+    if current_flow(state) is Flow.BUZZ:
+        return [ask.called] if ask.phase == "answering" and ask.called is not None else []
+    return list(ask.contestants) if ask.phase in ("open", "closed") else []
+
+
+# --- rundown --------------------------------------------------------------------------------------
+
+
+def rundown_view(state: ContestState, words: Wording) -> list[dict[str, Any]]:
+    """The programme: rounds done, now and next, with the questions of each and its minutes."""
+    return [_round_line(state, index, planned, words) for index, planned in enumerate(state.plan.rounds)]
+
+
+def _round_line(state: ContestState, index: int, planned: Round, words: Wording) -> dict[str, Any]:
+    current = state.show.round
+    over = index < current or state.show.picture in ("podium", "finished", "tie")
+    line: dict[str, Any] = {
+        "title": words(planned.title),
+        "flow": str(planned.flow),
+        "questions": len(planned.questions) if planned.flow is not Flow.IN_TURN else _turns(state, planned),
+        "state": "done" if over else "now" if index == current else "next",
+        "minutes": round(minutes_of(state, planned)),
+        "asks": [],
+    }
+    if index == current:
+        line["asks"] = [_slot_line(state, number, words) for number in range(len(state.show.slots))]
+    return line
+
+
+def _turns(state: ContestState, planned: Round) -> int:
+    return turns_needed(planned, state.plan.teams)
+
+
+def minutes_of(state: ContestState, planned: Round) -> float:
+    """An estimate of a round's length: two thirds of the answer time plus the host's part, per question."""
+    count = len(planned.questions) if planned.flow is not Flow.IN_TURN else _turns(state, planned)
+    return count * (planned.rules.time_s * 1000 * 2 / 3 + HOST_MS_PER_QUESTION) / 60_000
+
+
+def _slot_line(state: ContestState, number: int, words: Wording) -> dict[str, Any]:
+    """One question of the round; one not played yet shows no text, for host screens get mirrored."""
+    slot = state.show.slots[number]
+    played = [p for p in state.show.played if p.round == state.show.round and p.slot == number]
+    ask = state.show.ask
+    here = ask is not None and ask.slot == number and not ask.tie
+    question = ask.question if here and ask is not None else played[-1].question if played else None
+    label = ""
+    if question is not None:
+        stem = words(state.plan.question_by_id[question].stem)
+        label = stem if isinstance(stem, str) else stem[0]
+    done = bool(played) and (not here or (ask is not None and (ask.phase == "revealed" or ask.void)))
+    status = "void" if done and played[-1].void else "done" if done else "now" if here else "next"
+    if not here and not done and number <= state.show.position:
+        status = "done" if number < state.show.position else "now"
+    return {
+        "n": number + 1,
+        "label": label[: LABEL_CHARS * 2] + ("…" if len(label) > LABEL_CHARS * 2 else ""),
+        "team": slot.team,
+        "player": slot.player,
+        "state": status,
+    }
+
+
+# --- teams ----------------------------------------------------------------------------------------
+
+
+def grid_view(state: ContestState, hall: HallFacts) -> list[dict[str, Any]]:
+    """One cell a team: connection, answer (never whether it is right before the reveal), points."""
+    by_team = {place.team: place for place in places(state)}
+    return [_cell(state, team, by_team[team].points, by_team[team].rank, hall) for team in state.seating()]
+
+
+def _cell(state: ContestState, team: str, points: int, rank: int, hall: HallFacts) -> dict[str, Any]:
+    ask = state.show.ask
+    occupied = state.seats.get(captain_seat(team).id)
+    presence = hall.presence.get(team, Presence())
+    given = state.answers_to(ask.id).get(captain_seat(team).id) if ask is not None else None
+    ruling = ask.rulings.get(team) if ask is not None else None
+    turn = state.show.turn
+    return {
+        "team": team,
+        "points": points,
+        "rank": rank,
+        "seat": "empty" if occupied is None else "ready" if occupied.ready else "joined",
+        "online": presence.online,
+        "offline_s": presence.offline_s,
+        "link_ms": presence.link_ms,
+        "seen": ask is not None and presence.seen_ask == ask.id,
+        "answered": {"used_ms": given.used_ms, "locked": given.locked} if given is not None else None,
+        "verdict": ruling.verdict if ruling is not None else None,
+        "stake": state.show.stakes.get(team, turn.stake if turn is not None and turn.team == team else None),
+        "turn": turn is not None and turn.team == team,
+        "contestant": ask is not None and team in ask.contestants,
+        "called": ask is not None and ask.called == team,
+        "out": ask is not None and (team in ask.out or (_race(state) and buzz.barred(state, team))),
+        "early": state.show.early.get(team, 0),
+        "fouls": state.show.fouls.get(team, 0),
+    }
+
+
+def _race(state: ContestState) -> bool:
+    return current_flow(state) is Flow.BUZZ
+
+
+# --- the key and the log --------------------------------------------------------------------------
+
+
+def key_view(state: ContestState, words: Wording) -> dict[str, Any] | None:
+    """The read-aloud note at any time of the ask; the right answer only when the host may know it."""
+    ask = state.show.ask
+    if ask is None or state.show.picture not in ("ask", "standings"):
+        return None
+    question = state.plan.question_by_id[ask.question]
+    note = words(question.note) if question.note is not None else None
+    if not _host_may_know(state, ask):
+        return {"note": note} if note else None
+    order = ask.orders.get("options") or ask.orders.get("right")
+    answers = state.answers_to(ask.id)
+    return {
+        "note": note,
+        "text": key_text(question, ask, words),
+        "why": words(question.explanation) if question.explanation is not None else None,
+        "ruled": may_be_ruled(state, ask),
+        "answers": {
+            team: describe_answer(question, given.answer, words.main, order)
+            for team in ask.contestants
+            if (given := answers.get(captain_seat(team).id)) is not None
+        },
+    }
+
+
+def _host_may_know(state: ContestState, ask: Ask) -> bool:
+    if ask.phase in ("closed", "revealed"):
+        return True
+    spoken = current_rules(state).answering is not Answering.DEVICE
+    speaking = ask.phase == "answering" or (ask.phase == "open" and not _race(state))
+    return spoken and speaking and not ask.to_audience
+
+
+def log_view(state: ContestState) -> list[dict[str, Any]]:
+    """The last lines of the ledger, newest first, with the reason of each."""
+    awards = list(counted(state))[-LOG_LINES:]
+    asks = {played.ask: played.slot + 1 for played in state.show.played}
+    if state.show.ask is not None:
+        asks[state.show.ask.id] = state.show.ask.slot + 1
+    return [
+        {
+            "at": award.at,
+            "what": award.reason,
+            "team": award.team,
+            "points": award.points,
+            "note": award.note,
+            "n": asks.get(award.ask) if award.ask is not None else None,
+        }
+        for award in reversed(awards)
+    ]
+
+
+def lobby_view(state: ContestState, hall: HallFacts, at: int) -> dict[str, Any]:
+    """Seats with their PINs and cards, connections, and the time the show has taken and will take."""
+    seats = [
+        {
+            "team": team,
+            "pin": hall.pins.get(team, ""),
+            "card_url": hall.card_urls.get(team, ""),
+            "seat": "empty" if captain_seat(team).id not in state.seats else "taken",
+        }
+        for team in state.seating()
+    ]
+    elapsed = (at - state.started_at) // 1000 if state.started_at is not None else 0
+    return {
+        "locked": state.lobby_locked,
+        "seats": seats,
+        "screens": hall.screens,
+        "audience_online": hall.audience_online,
+        "elapsed_s": elapsed,
+        "left_min": round(minutes_left(state)),
+    }
+
+
+def minutes_left(state: ContestState) -> float:
+    """Estimated minutes to the podium: the rest of this round and all that follow."""
+    if state.show.picture in ("podium", "finished"):
+        return 0.0
+    left = sum(minutes_of(state, planned) for planned in state.plan.rounds[state.show.round + 1 :])
+    if state.round is not None and state.show.slots:
+        share = 1 - (state.show.position + 1) / len(state.show.slots)
+        left += minutes_of(state, state.round) * share
+    return left

@@ -1,0 +1,165 @@
+"""The sections of one phone: `me` (what this seat did and has) and `can` (what it may do now)."""
+
+from typing import Any
+
+from quizhub.contest.asks import current_flow, current_rules
+from quizhub.contest.flows.buzz import barred
+from quizhub.contest.rules import Answering, Flow
+from quizhub.contest.seats import captain_seat
+from quizhub.contest.standings import places
+from quizhub.contest.state import Ask, AudienceScore, ContestState, GivenAnswer
+from quizhub.contest.views.ask import gained_points
+from quizhub.contest.views.wording import Wording
+from quizhub.questions.answers import describe_answer
+
+
+def captain_me(state: ContestState, team: str, words: Wording) -> dict[str, Any]:
+    """What a captain's phone holds: points, place, its answer, its press, its verdict."""
+    seat = captain_seat(team).id
+    occupied = state.seats.get(seat)
+    place = next(place for place in places(state) if place.team == team)
+    ask = state.show.ask
+    view: dict[str, Any] = {
+        "seat": seat,
+        "role": "captain",
+        "team": team,
+        "ready": occupied.ready if occupied is not None else False,
+        "points": place.points,
+        "rank": place.rank,
+        "ask": ask.id if ask is not None else None,
+        "answer": _answer_view(state, ask, seat, words),
+        "stake": _stake(state, team),
+        "verdict": None,
+        "gained": None,
+    }
+    if ask is None:
+        return view
+    if current_flow(state) is Flow.BUZZ:
+        view["buzz"] = buzz_state(state, ask, team)
+        view["press_ms"] = next(
+            (p.after_cue_ms for p in reversed(ask.race_presses()) if p.team == team), None
+        )
+    told = ask.phase == "revealed" or current_flow(state) is not Flow.EVERYONE
+    ruling = ask.rulings.get(team)
+    if told and ruling is not None:
+        view["verdict"] = ruling.verdict
+        view["gained"] = gained_points(state, ask.id).get(team, 0)
+    return view
+
+
+def _stake(state: ContestState, team: str) -> int | None:
+    turn = state.show.turn
+    if turn is not None and turn.team == team and turn.stake is not None:
+        return turn.stake
+    return state.show.stakes.get(team)
+
+
+def _answer_view(state: ContestState, ask: Ask | None, seat: str, words: Wording) -> dict[str, Any] | None:
+    """What the server holds of this seat's answer."""
+    given: GivenAnswer | None = state.answers_to(ask.id).get(seat) if ask is not None else None
+    if given is None or ask is None:
+        return None
+    question = state.plan.question_by_id[ask.question]
+    order = ask.orders.get("options") or ask.orders.get("right")
+    return {
+        "answer": given.answer.model_dump(mode="json"),
+        "text": describe_answer(question, given.answer, words.main, order),
+        "n": given.n,
+        "locked": given.locked,
+        "used_ms": given.used_ms,
+    }
+
+
+def buzz_state(state: ContestState, ask: Ask, team: str) -> str:
+    """The face of a team's buzzer, as one word."""
+    if ask.to_audience or ask.phase in ("closed", "revealed") or team not in ask.contestants:
+        return "none"
+    if team in ask.out:
+        early = any(p.team == team and p.ruled == "early" for p in ask.presses)
+        return "early" if early and team not in ask.rulings else "out"
+    if barred(state, team):
+        return "barred"
+    pressed = any(p.team == team and p.ruled == "valid" for p in ask.race_presses())
+    if ask.phase == "answering":
+        return "first" if ask.called == team else "late" if pressed else "others"
+    return "press" if ask.phase == "open" else "wait"
+
+
+def captain_can(state: ContestState, team: str) -> list[str]:
+    """What a captain may do now; everything else is not worth a control."""
+    show = state.show
+    seat = state.seats.get(captain_seat(team).id)
+    if seat is None:
+        return []
+    can = [] if seat.ready else ["ready"]
+    if show.paused or show.covered or show.picture in ("podium", "finished", "standings"):
+        return can
+    if show.picture == "stakes" and not show.stakes_shown:
+        return [*can, "stake"]
+    if show.picture == "turn":
+        return [*can, *_turn_can(state, team)]
+    if show.picture == "ask" and show.ask is not None and not show.ask.void:
+        return [*can, *_ask_can(state, show.ask, team)]
+    return can
+
+
+def _turn_can(state: ContestState, team: str) -> list[str]:
+    turn, slot, planned = state.show.turn, state.slot, state.round
+    assert turn is not None and slot is not None and planned is not None
+    if turn.team != team or turn.passed:
+        return []
+    can = ["stake"] if planned.rules.staked and turn.stake is None else []
+    if slot.against:
+        can.append("opponent")
+    if planned.rules.pass_allowed or slot.against:
+        can.append("pass")
+    return can
+
+
+def _ask_can(state: ContestState, ask: Ask, team: str) -> list[str]:
+    if team not in ask.contestants or ask.to_audience:
+        return []
+    if current_flow(state) is Flow.BUZZ and ask.phase in ("shown", "open"):
+        pressable = buzz_state(state, ask, team) in ("press", "wait")
+        return ["buzz"] if pressable else []
+    mine = ask.phase == "open" if current_flow(state) is not Flow.BUZZ else ask.called == team
+    spoken = current_rules(state).answering is Answering.SPOKEN
+    if not mine or spoken or ask.time_up or team in ask.rulings:
+        return []
+    given = state.answers_to(ask.id).get(captain_seat(team).id)
+    if given is None:
+        return ["answer"]
+    return [] if given.locked else ["answer", "lock"]
+
+
+# --- the audience ---------------------------------------------------------------------------------
+
+
+def audience_me(state: ContestState, seat: str, words: Wording) -> dict[str, Any]:
+    """What a phone in the hall holds: its answer, and its score after each reveal."""
+    occupied, ask = state.seats.get(seat), state.show.ask
+    score = state.crowd.scores.get(seat, AudienceScore())
+    told = ask is not None and ask.phase == "revealed" and score.ask == ask.id
+    return {
+        "seat": seat,
+        "role": "audience",
+        "handle": occupied.handle if occupied is not None else "",
+        "ask": ask.id if ask is not None else None,
+        "answer": _answer_view(state, ask, seat, words),
+        "verdict": score.verdict if told else None,
+        "gained": score.gained if told else None,
+        "points": score.points,
+        "rank": score.rank or None,
+        "of": len(state.crowd.scores),
+        "right": score.right,
+        "played": score.played,
+    }
+
+
+def audience_can(state: ContestState) -> list[str]:
+    """What the whole audience may do now."""
+    show, ask = state.show, state.show.ask
+    open_now = ask is not None and ask.phase in ("open", "answering") and not ask.void
+    if not state.plan.rules.audience or not open_now or show.paused or show.covered or show.picture != "ask":
+        return []
+    return [] if ask is not None and ask.time_up else ["answer"]
