@@ -11,7 +11,7 @@ from typing import Literal
 from quizhub.contest import events as e
 from quizhub.contest.drafting import Draft
 from quizhub.contest.plan import Round
-from quizhub.contest.rules import Flow, RoundRules, Wrong
+from quizhub.contest.rules import Answering, Flow, RoundRules, Wrong
 from quizhub.contest.state import ContestState, Verdict
 from quizhub.questions.answers import Answer
 from quizhub.questions.marking import Verdict as MarkVerdict
@@ -35,6 +35,8 @@ NO_ANSWER = Judgement("none")
 
 def current_rules(state: ContestState) -> RoundRules:
     """The rules of the ask being played (or of the round, between asks)."""
+    if nearest_wins(state):
+        return state.plan.tie_rules.model_copy(update={"answering": Answering.DEVICE})
     if state.show.sudden_death is not None or (state.show.ask is not None and state.show.ask.tie):
         return state.plan.tie_rules
     planned = state.round
@@ -42,11 +44,19 @@ def current_rules(state: ContestState) -> RoundRules:
 
 
 def current_flow(state: ContestState) -> Flow:
-    """How the ask being played is played; sudden death is always a race."""
+    """How the ask being played is played; sudden death is a race, the nearest number one window."""
+    if nearest_wins(state):
+        return Flow.EVERYONE
     if state.show.ask is not None and state.show.ask.tie:
         return Flow.BUZZ
     planned = state.round
     return planned.flow if planned is not None else Flow.EVERYONE
+
+
+def nearest_wins(state: ContestState) -> bool:
+    """Whether a tie is being broken by the nearest number."""
+    race = state.show.sudden_death
+    return race is not None and race.method == "nearest"
 
 
 def cost_of_wrong(rules: RoundRules, value: int) -> int:
@@ -182,10 +192,9 @@ def void(draft: Draft, reason: str) -> None:
 
 
 def next_spare(state: ContestState) -> str | None:
-    """The question that replaces a void one: a spare of the round, in sudden death a tie question."""
+    """The question that replaces a void one; a tie simply goes on to its next question."""
     planned: Round | None = state.round
     if state.show.ask is not None and state.show.ask.tie:
-        candidates = state.plan.tie_questions
-    else:
-        candidates = planned.spares if planned is not None else ()
+        return None
+    candidates = planned.spares if planned is not None else ()
     return next((spare for spare in candidates if spare not in state.show.used), None)

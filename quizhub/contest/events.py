@@ -347,17 +347,18 @@ class ClockCompensated(Event):
 
 
 class TieBreakBegan(Event):
-    """Sudden death between these teams begins."""
+    """These teams play for their places: a race until separated, or the nearest number."""
 
     type: Literal["TieBreakBegan"] = "TieBreakBegan"
     teams: tuple[str, ...]
+    method: Literal["sudden_death", "nearest"] = "sudden_death"
 
 
 class TieDecided(Event):
     """Teams with equal points are put in tiers, best first; a tier of several still shares."""
 
     type: Literal["TieDecided"] = "TieDecided"
-    method: Literal["sudden_death", "fewest_fouls", "lot", "shared"]
+    method: Literal["sudden_death", "nearest", "fewest_fouls", "lot", "shared"]
     tiers: tuple[tuple[str, ...], ...]
 
 
@@ -369,54 +370,18 @@ class ContestFinished(Event):
     type: Literal["ContestFinished"] = "ContestFinished"
 
 
+# fmt: off
 AnyEvent = Annotated[
-    ContestCreated
-    | SeatTaken
-    | SeatReleased
-    | SeatReadied
-    | LobbyLocked
-    | StepTaken
-    | StepUndone
-    | StepRedone
-    | LotsDrawn
-    | RoundStarted
-    | StakesOpened
-    | StakesShown
-    | TurnBegan
-    | StakeChosen
-    | OpponentNamed
-    | TurnPassed
-    | AskShown
-    | AskOpened
-    | AnswerReceived
-    | AnswerLocked
-    | BuzzPressed
-    | TeamCalled
-    | AnswerStarted
-    | TimeRanOut
-    | AllAnswered
-    | QuestionRepeated
-    | VerdictGiven
-    | TeamPutOut
-    | TeamHeldBack
-    | RaceReset
-    | AskHandedToAudience
-    | AskClosed
-    | AskRevealed
-    | AskVoided
-    | PointsAwarded
-    | FoulCalled
-    | StandingsShown
-    | ScreenCovered
-    | ShowPaused
-    | ShowResumed
-    | TimeExtended
-    | ClockCompensated
-    | TieBreakBegan
-    | TieDecided
-    | PodiumReached
-    | ContestFinished,
+    ContestCreated | SeatTaken | SeatReleased | SeatReadied | LobbyLocked | StepTaken | StepUndone
+    | StepRedone | LotsDrawn | RoundStarted | StakesOpened | StakesShown | TurnBegan | StakeChosen
+    | OpponentNamed | TurnPassed | AskShown | AskOpened | AnswerReceived | AnswerLocked
+    | BuzzPressed | TeamCalled | AnswerStarted | TimeRanOut | AllAnswered | QuestionRepeated
+    | VerdictGiven | TeamPutOut | TeamHeldBack | RaceReset | AskHandedToAudience | AskClosed
+    | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | ScreenCovered
+    | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan | TieDecided
+    | PodiumReached | ContestFinished,
     Field(discriminator="type"),
 ]
+# fmt: on
 
 EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

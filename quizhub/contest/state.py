@@ -159,9 +159,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class SuddenDeath:
-    """A running tie-break: who is still in it, who has won a place (best first) or lost one."""
+    """A tie being played for: who is still in it, who has won a place (best first) or lost one."""
 
     remaining: tuple[str, ...]
+    method: Literal["sudden_death", "nearest"] = "sudden_death"
     top: tuple[str, ...] = ()
     bottom: tuple[str, ...] = ()
 

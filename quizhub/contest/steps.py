@@ -7,13 +7,14 @@ lobby > [lots] > round > [stakes] > ([turn] > ask > [standings])... > [ties] > p
 from types import ModuleType
 
 from quizhub.contest import events as e
+from quizhub.contest import windows
 from quizhub.contest.asks import current_flow
 from quizhub.contest.drafting import Draft
 from quizhub.contest.flows import buzz, everyone, in_turn
 from quizhub.contest.next_step import NextStep
-from quizhub.contest.rules import Flow, Seating, StakeReveal, StandingsAfter, TieBreak
+from quizhub.contest.rules import Flow, Seating, StakeReveal, StandingsAfter
 from quizhub.contest.state import ContestState, Turn
-from quizhub.contest.ties import next_tie_question, open_tie, tiers_by_rule
+from quizhub.contest.ties import PLAYED, nearest_tiers, next_tie_question, open_tie, tiers_by_rule
 from quizhub.questions.shuffle import shuffled
 
 FLOWS: dict[Flow, ModuleType] = {Flow.EVERYONE: everyone, Flow.IN_TURN: in_turn, Flow.BUZZ: buzz}
@@ -136,11 +137,16 @@ def _tie_step(state: ContestState) -> NextStep:
     race = state.show.sudden_death
     if race is None:
         return _end_step(state)
-    if len(race.remaining) > 1 and next_tie_question(state) is not None:
+    played = state.show.ask is not None and state.show.ask.tie
+    separated = len(race.remaining) < 2 or (race.method == "nearest" and played and not _void(state))
+    if not separated and next_tie_question(state, race.method) is not None:
         return NextStep("show_question", {"tie": True, "teams": list(race.remaining)})
-    return NextStep(
-        "break_ties", {"method": "sudden_death", "teams": [t for tier in race.tiers() for t in tier]}
-    )
+    teams = [team for tier in race.tiers() for team in tier]
+    return NextStep("break_ties", {"method": race.method, "teams": teams})
+
+
+def _void(state: ContestState) -> bool:
+    return state.show.ask is not None and state.show.ask.void
 
 
 # --- taking it ------------------------------------------------------------------------------------
@@ -205,9 +211,7 @@ def take_lowest_stake(draft: Draft) -> None:
 def _show_question(draft: Draft) -> None:
     show, ask = draft.state.show, draft.state.show.ask
     if show.sudden_death is not None:
-        question = (ask.spare if ask is not None and ask.void else None) or next_tie_question(draft.state)
-        assert question is not None
-        buzz.begin(draft, e.Slot(number=len(show.slots)), question)
+        _show_tie_question(draft)
         return
     spare = ask.spare if ask is not None and ask.void else None
     slot = show.slots[_position_to_show(draft.state, spare)]
@@ -216,6 +220,19 @@ def _show_question(draft: Draft) -> None:
     turn = show.turn
     question = spare or slot.question or in_turn.question_for(draft.state, slot, _stake(turn))
     flow.begin(draft, slot, question)
+
+
+def _show_tie_question(draft: Draft) -> None:
+    """The next tie question to the teams still equal: a race, or one window for the nearest number."""
+    show, race = draft.state.show, draft.state.show.sudden_death
+    assert race is not None
+    name = next_tie_question(draft.state, race.method)
+    assert name is not None
+    if race.method == "nearest":
+        question = draft.state.plan.question_by_id[name]
+        windows.show(draft, len(show.slots), question, race.remaining, draft.state.plan.tie_rules.value)
+    else:
+        buzz.begin(draft, e.Slot(number=len(show.slots)), name)
 
 
 def _stake(turn: Turn | None) -> int | None:
@@ -237,12 +254,13 @@ def _break_ties(draft: Draft) -> None:
     """Begin sudden death, end it, or apply a method that needs no play."""
     race = draft.state.show.sudden_death
     if race is not None:
-        draft.add(e.TieDecided(at=draft.at, method="sudden_death", tiers=race.tiers()))
+        tiers = nearest_tiers(draft.state) if race.method == "nearest" else race.tiers()
+        draft.add(e.TieDecided(at=draft.at, method=race.method, tiers=tiers))
         return
     tie = open_tie(draft.state)
     assert tie is not None
-    if tie.method is TieBreak.SUDDEN_DEATH:
-        draft.add(e.TieBreakBegan(at=draft.at, teams=tie.teams))
+    if tie.method in PLAYED:
+        draft.add(e.TieBreakBegan(at=draft.at, teams=tie.teams, method=str(tie.method)))  # type: ignore[arg-type]
         return
     tiers = tiers_by_rule(draft.state, tie)
     draft.add(e.TieDecided(at=draft.at, method=str(tie.method), tiers=tiers))  # type: ignore[arg-type]

@@ -5,12 +5,21 @@ shared. Only ties that touch a prize place are broken.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from quizhub.contest.rules import TieBreak
+from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import places
 from quizhub.contest.state import ContestState
+from quizhub.questions.answers import NumericAnswer
+from quizhub.questions.marking import right_answer
+from quizhub.questions.model import Question
+from quizhub.questions.normalise import parse_number
 from quizhub.questions.shuffle import shuffled
+
+PLAYED = (TieBreak.SUDDEN_DEATH, TieBreak.NEAREST)
+"""The methods that need a question; the others follow from the log or the seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ def _next_method(state: ContestState, teams: tuple[str, ...]) -> TieBreak | None
             if method is TieBreak.SHARED:
                 return None
             continue
-        if method is TieBreak.SUDDEN_DEATH and next_tie_question(state) is None:
+        if method in PLAYED and next_tie_question(state, method) is None:
             continue
         return method
     return None
@@ -52,9 +61,38 @@ def _tried(state: ContestState, method: TieBreak, teams: tuple[str, ...]) -> boo
     )
 
 
-def next_tie_question(state: ContestState) -> str | None:
-    """The next question kept for sudden death, if one is left."""
-    return next((q for q in state.plan.tie_questions if q not in state.show.used), None)
+def next_tie_question(state: ContestState, method: str) -> str | None:
+    """The next question kept for ties, if one is left; the nearest number takes numeric ones only."""
+    kinds = state.plan.question_by_id
+    for name in state.plan.tie_questions:
+        if name not in state.show.used and (kinds[name].kind == "numeric") == (method == TieBreak.NEAREST):
+            return name
+    return None
+
+
+def nearest_tiers(state: ContestState) -> tuple[tuple[str, ...], ...]:
+    """The teams of a nearest-number tie by the distance of their answers; no number comes last."""
+    race, ask = state.show.sudden_death, state.show.ask
+    assert race is not None
+    if ask is None or not ask.tie or ask.void:
+        return (race.remaining,)
+    wanted = parse_number(key_number(state.plan.question_by_id[ask.question]))
+    given = state.answers_to(ask.id)
+
+    def distance(team: str) -> Decimal:
+        answer = given.get(captain_seat(team).id)
+        number = (
+            parse_number(answer.answer.text) if answer and isinstance(answer.answer, NumericAnswer) else None
+        )
+        return abs(number - wanted) if number is not None and wanted is not None else Decimal("Infinity")
+
+    return tuple(tuple(group) for _, group in groupby(sorted(race.remaining, key=distance), key=distance))
+
+
+def key_number(question: Question) -> str:
+    """The number a numeric question asks for, as text."""
+    answer = right_answer(question)
+    return answer.text if isinstance(answer, NumericAnswer) else ""
 
 
 def tiers_by_rule(state: ContestState, tie: OpenTie) -> tuple[tuple[str, ...], ...]:

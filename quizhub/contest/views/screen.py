@@ -106,7 +106,7 @@ def _tie_view(state: ContestState) -> dict[str, Any]:
     race = state.show.sudden_death
     if race is not None:
         teams = [team for tier in race.tiers() for team in tier]
-        return {"teams": teams, "method": "sudden_death", "tiers": None}
+        return {"teams": teams, "method": race.method, "tiers": None}
     if state.show.ties:
         last = state.show.ties[-1]
         return {"teams": [t for tier in last.tiers for t in tier], "method": last.method, "tiers": last.tiers}

@@ -1,0 +1,34 @@
+"""Small changes every evolving module makes: another show, another ask, a clock, a count."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from immutables import Map
+
+from quizhub.contest.events import Event
+from quizhub.contest.state import ContestState, Countdown
+
+Handlers = dict[type[Event], Callable[[ContestState, Any], ContestState]]
+"""Which function applies which event."""
+
+
+def with_show(state: ContestState, **changes: Any) -> ContestState:
+    return replace(state, show=replace(state.show, **changes), redo=None)
+
+
+def with_ask(state: ContestState, **changes: Any) -> ContestState:
+    assert state.show.ask is not None
+    return with_show(state, ask=replace(state.show.ask, **changes))
+
+
+def a_clock(time_ms: int, at: int) -> Countdown | None:
+    return Countdown(time_ms, time_ms, at) if time_ms else None
+
+
+def stopped(clock: Countdown | None, at: int) -> Countdown | None:
+    return clock and clock.stopped(at)
+
+
+def counted_up(counts: Map[str, int], team: str) -> Map[str, int]:
+    return counts.set(team, counts.get(team, 0) + 1)

@@ -1,0 +1,108 @@
+"""Host steps, undo and redo: the show is put back as it was, with its clocks moved to now.
+
+Nothing is deleted: the log keeps the undone step, the state keeps what redo needs.
+"""
+
+from dataclasses import replace
+
+from immutables import Map
+
+from quizhub.contest import events as e
+from quizhub.contest.evolving.changes import Handlers
+from quizhub.contest.state import (
+    ContestState,
+    Countdown,
+    Show,
+    Snapshot,
+)
+
+UNDONE_TIMEOUT_MS = 10_000
+"""Time an ask gets back when its time-out is undone: enough to act, not a second full turn."""
+
+
+def _snapshot(state: ContestState, label: str, by: str, at: int, earlier: Snapshot | None) -> Snapshot:
+    return Snapshot(label, by, at, state.show, state.answers, state.crowd, earlier)
+
+
+def _step_taken(state: ContestState, event: e.StepTaken) -> ContestState:
+    snapshot = _snapshot(state, event.label, event.by, event.at, state.undo)
+    return replace(state, moves=state.moves + 1, undo=snapshot, redo=None)
+
+
+def _step_undone(state: ContestState, event: e.StepUndone) -> ContestState:
+    """Back to before the last step; answers that came since to an ask still open stay."""
+    target = state.undo
+    assert target is not None
+    redo = _snapshot(state, target.label, target.by, event.at, state.redo)
+    answers = target.answers
+    ask = target.show.ask
+    if ask is not None and ask.opened and ask.id in state.answers:
+        answers = answers.set(ask.id, state.answers[ask.id])
+    show = _at_time(target.show, event.at - target.at)
+    if target.by == "clock":
+        show = _with_time_left(show, event.at)
+    return replace(
+        state,
+        moves=state.moves + 1,
+        show=show,
+        answers=answers,
+        crowd=target.crowd,
+        undo=target.earlier,
+        redo=redo,
+    )
+
+
+def _step_redone(state: ContestState, event: e.StepRedone) -> ContestState:
+    target = state.redo
+    assert target is not None
+    undo = _snapshot(state, target.label, target.by, event.at, state.undo)
+    return replace(
+        state,
+        moves=state.moves + 1,
+        show=_at_time(target.show, event.at - target.at),
+        answers=target.answers,
+        crowd=target.crowd,
+        undo=undo,
+        redo=target.earlier,
+    )
+
+
+def _moved(clock: Countdown | None, by_ms: int) -> Countdown | None:
+    return clock and clock.shifted(by_ms)
+
+
+def _at_time(show: Show, by_ms: int) -> Show:
+    """The same show with every running clock moved `by_ms` later, so that no time is lost."""
+    ask, turn = show.ask, show.turn
+    if ask is not None:
+        opens_at = None if ask.opens_at is None else ask.opens_at + by_ms
+        held = Map({team: until + by_ms for team, until in ask.held.items()})
+        ask = replace(ask, clock=_moved(ask.clock, by_ms), opens_at=opens_at, held=held)
+    if turn is not None:
+        turn = replace(turn, clock=_moved(turn.clock, by_ms))
+    return replace(show, ask=ask, turn=turn, stakes_clock=_moved(show.stakes_clock, by_ms))
+
+
+def _with_time_left(show: Show, at: int) -> Show:
+    """Give clocks that had run out a little time, or the undone time-out would strike again at once."""
+
+    def topped_up(clock: Countdown | None) -> Countdown | None:
+        if clock is None or clock.left(at) >= UNDONE_TIMEOUT_MS:
+            return clock
+        return replace(clock, left_ms=UNDONE_TIMEOUT_MS, since=None if clock.since is None else at)
+
+    ask = show.ask and replace(show.ask, clock=topped_up(show.ask.clock))
+    turn = show.turn and replace(show.turn, clock=topped_up(show.turn.clock))
+    return replace(show, ask=ask, turn=turn, stakes_clock=topped_up(show.stakes_clock))
+
+
+def _clock_compensated(state: ContestState, event: e.ClockCompensated) -> ContestState:
+    return replace(state, show=_at_time(state.show, event.gap_ms))
+
+
+EVOLVE: Handlers = {
+    e.ClockCompensated: _clock_compensated,
+    e.StepTaken: _step_taken,
+    e.StepUndone: _step_undone,
+    e.StepRedone: _step_redone,
+}

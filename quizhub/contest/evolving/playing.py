@@ -1,0 +1,231 @@
+"""One ask: shown, opened, answered, pressed for, ruled on, closed, revealed or void."""
+
+from dataclasses import replace
+
+from immutables import Map
+
+from quizhub.contest import events as e
+from quizhub.contest.audience import score_audience
+from quizhub.contest.evolving.changes import Handlers, a_clock, counted_up, stopped, with_ask, with_show
+from quizhub.contest.state import (
+    Ask,
+    ContestState,
+    Countdown,
+    GivenAnswer,
+    PlayedAsk,
+    Press,
+    Ruling,
+    SuddenDeath,
+)
+
+
+def _ask_shown(state: ContestState, event: e.AskShown) -> ContestState:
+    ask = Ask(
+        id=event.ask,
+        slot=event.slot,
+        question=event.question,
+        orders=Map(event.orders),
+        value=event.value,
+        contestants=event.contestants,
+        tie=state.show.sudden_death is not None,
+    )
+    turn = state.show.turn and replace(state.show.turn, clock=None)
+    return with_show(
+        state,
+        picture="ask",
+        position=state.show.position if ask.tie else event.slot,
+        ask=ask,
+        turn=turn,
+        used=state.show.used | {event.question},
+    )
+
+
+def _ask_opened(state: ContestState, event: e.AskOpened) -> ContestState:
+    clock = Countdown(event.time_ms, event.time_ms, event.opens_at)
+    return with_ask(state, phase="open", opened=True, opens_at=event.opens_at, clock=clock, time_up=False)
+
+
+def _answer_received(state: ContestState, event: e.AnswerReceived) -> ContestState:
+    given = GivenAnswer(event.answer, event.n, event.used_ms, event.locked)
+    answers = state.answers_to(event.ask).set(event.seat, given)
+    # An answer after an undo makes the undone steps unreachable: redoing them would lose it.
+    return replace(state, answers=state.answers.set(event.ask, answers), redo=None)
+
+
+def _answer_locked(state: ContestState, event: e.AnswerLocked) -> ContestState:
+    answers = state.answers_to(event.ask)
+    answers = answers.set(event.seat, replace(answers[event.seat], locked=True))
+    return replace(state, answers=state.answers.set(event.ask, answers), redo=None)
+
+
+def _buzz_pressed(state: ContestState, event: e.BuzzPressed) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    press = Press(event.team, event.ruled, event.after_cue_ms, ask.race)
+    changed = with_ask(state, presses=(*ask.presses, press))
+    if event.ruled != "early":
+        return changed
+    return with_show(changed, early=counted_up(state.show.early, event.team))
+
+
+def _team_called(state: ContestState, event: e.TeamCalled) -> ContestState:
+    clock = a_clock(event.time_ms, event.at)
+    return with_ask(
+        state,
+        phase="answering",
+        opened=True,
+        called=event.team,
+        started=event.started,
+        clock=clock,
+        time_up=False,
+    )
+
+
+def _answer_started(state: ContestState, event: e.AnswerStarted) -> ContestState:
+    return with_ask(state, started=True, clock=a_clock(event.time_ms, event.at), time_up=False)
+
+
+def _time_ran_out(state: ContestState, event: e.TimeRanOut) -> ContestState:
+    return with_ask(state, time_up=True, clock=stopped(_ask_clock(state), event.at))
+
+
+def _ask_clock(state: ContestState) -> Countdown | None:
+    return state.show.ask.clock if state.show.ask is not None else None
+
+
+def _all_answered(state: ContestState, event: e.AllAnswered) -> ContestState:
+    clock = _ask_clock(state)
+    if clock is None:
+        return state
+    left = min(clock.left(event.at), event.closes_in_ms)
+    return with_ask(state, all_in=True, clock=replace(clock, left_ms=left, since=clock.since and event.at))
+
+
+def _question_repeated(state: ContestState, event: e.QuestionRepeated) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    clock = ask.clock and replace(ask.clock, left_ms=ask.clock.total_ms, since=event.at)
+    return with_ask(state, repeats=ask.repeats + 1, clock=clock, time_up=False)
+
+
+def _verdict_given(state: ContestState, event: e.VerdictGiven) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    rulings = ask.rulings.set(event.team, Ruling(event.verdict, event.share, event.by))
+    changed = with_ask(state, rulings=rulings, called=None if ask.called == event.team else ask.called)
+    if event.verdict in ("wrong", "none") and ask.phase == "answering":
+        changed = with_show(changed, wrong_in_round=counted_up(state.show.wrong_in_round, event.team))
+    if ask.tie:
+        changed = with_show(changed, sudden_death=_tie_verdict(changed, event))
+    return changed
+
+
+def _tie_verdict(state: ContestState, event: e.VerdictGiven) -> SuddenDeath | None:
+    """Sudden death: right takes the best place left, wrong the last (where the rule says out)."""
+    race = state.show.sudden_death
+    if race is None or race.method == "nearest" or event.team not in race.remaining:
+        return race
+    rest = tuple(team for team in race.remaining if team != event.team)
+    if event.verdict in ("right", "partly"):
+        return replace(race, remaining=rest, top=(*race.top, event.team))
+    if event.verdict in ("wrong", "none") and str(state.plan.rules.sudden_death_wrong) == "out":
+        return replace(race, remaining=rest, bottom=(event.team, *race.bottom))
+    return race
+
+
+def _team_put_out(state: ContestState, event: e.TeamPutOut) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    return with_ask(
+        state, out=ask.out | {event.team}, called=None if ask.called == event.team else ask.called
+    )
+
+
+def _team_held_back(state: ContestState, event: e.TeamHeldBack) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    return with_ask(state, held=ask.held.set(event.team, event.until))
+
+
+def _race_reset(state: ContestState, event: e.RaceReset) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    return with_ask(
+        state,
+        phase="shown",
+        race=ask.race + 1,
+        called=None,
+        started=False,
+        opens_at=None,
+        clock=None,
+        held=Map(),
+        time_up=False,
+    )
+
+
+def _handed_to_audience(state: ContestState, event: e.AskHandedToAudience) -> ContestState:
+    return with_ask(
+        state,
+        phase="open",
+        opened=True,
+        to_audience=True,
+        called=None,
+        opens_at=event.at,
+        clock=a_clock(event.time_ms, event.at),
+        time_up=False,
+    )
+
+
+def _ask_closed(state: ContestState, event: e.AskClosed) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    void = event.why == "void"
+    changed = with_ask(state, phase="closed", called=None, clock=stopped(ask.clock, event.at), void=void)
+    return with_show(changed, played=_played(state, ask, void=True)) if void else changed
+
+
+def _ask_revealed(state: ContestState, event: e.AskRevealed) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    changed = with_ask(state, phase="revealed", clock=None)
+    changed = with_show(changed, played=_played(state, ask, void=False))
+    return replace(changed, crowd=score_audience(changed, ask))
+
+
+def _ask_voided(state: ContestState, event: e.AskVoided) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    return with_show(
+        state,
+        ask=replace(ask, void=True, phase="closed", called=None, clock=None, spare=event.spare),
+        void_asks=state.show.void_asks | {event.ask},
+        played=_played(state, ask, void=True),
+    )
+
+
+def _played(state: ContestState, ask: Ask, void: bool) -> tuple[PlayedAsk, ...]:
+    """The rundown's memory with this ask in it; a later word on the same ask replaces the earlier."""
+    others = tuple(played for played in state.show.played if played.ask != ask.id)
+    return (*others, PlayedAsk(ask.id, state.show.round, ask.slot, ask.question, void))
+
+
+EVOLVE: Handlers = {
+    e.AskShown: _ask_shown,
+    e.AskOpened: _ask_opened,
+    e.AnswerReceived: _answer_received,
+    e.AnswerLocked: _answer_locked,
+    e.BuzzPressed: _buzz_pressed,
+    e.TeamCalled: _team_called,
+    e.AnswerStarted: _answer_started,
+    e.TimeRanOut: _time_ran_out,
+    e.AllAnswered: _all_answered,
+    e.QuestionRepeated: _question_repeated,
+    e.VerdictGiven: _verdict_given,
+    e.TeamPutOut: _team_put_out,
+    e.TeamHeldBack: _team_held_back,
+    e.RaceReset: _race_reset,
+    e.AskHandedToAudience: _handed_to_audience,
+    e.AskClosed: _ask_closed,
+    e.AskRevealed: _ask_revealed,
+    e.AskVoided: _ask_voided,
+}

@@ -1,0 +1,35 @@
+"""Seats: sitting down, being ready, being released; the lobby's lock."""
+
+from dataclasses import replace
+
+from quizhub.contest import events as e
+from quizhub.contest.evolving.changes import Handlers
+from quizhub.contest.state import (
+    ContestState,
+    Occupied,
+)
+
+
+def _seat_taken(state: ContestState, event: e.SeatTaken) -> ContestState:
+    seat = Occupied(language=event.language, handle=event.handle, since=event.at)
+    return replace(state, seats=state.seats.set(event.seat, seat))
+
+
+def _seat_released(state: ContestState, event: e.SeatReleased) -> ContestState:
+    return replace(state, seats=state.seats.delete(f"team-{event.team}"))
+
+
+def _seat_readied(state: ContestState, event: e.SeatReadied) -> ContestState:
+    return replace(state, seats=state.seats.set(event.seat, replace(state.seats[event.seat], ready=True)))
+
+
+def _lobby_locked(state: ContestState, event: e.LobbyLocked) -> ContestState:
+    return replace(state, lobby_locked=event.locked)
+
+
+EVOLVE: Handlers = {
+    e.SeatTaken: _seat_taken,
+    e.SeatReleased: _seat_released,
+    e.SeatReadied: _seat_readied,
+    e.LobbyLocked: _lobby_locked,
+}
