@@ -77,7 +77,8 @@ class Fields:
         if node is None:
             return None
         found = [words_of(name, item, self.report) for item in items_of(name, node, self.report, lone=True)]
-        return tuple(words for words in found if words is not None)
+        taken = tuple(words for words in found if words is not None)
+        return taken if len(taken) == len(found) else None
 
     def integer(self, name: str) -> int | None:
         """A whole number."""
@@ -135,10 +136,8 @@ class Fields:
         return None
 
     def entries(self, name: str) -> Iterator[tuple[Scalar, Node]]:
-        """The entries of a table whose names are free, such as option ids; repeated names are refused."""
-        node = self.node(name)
-        if node is None:
-            return
+        """The entries of a table whose names are free, such as option ids; KeyError without the field."""
+        node = self.nodes[name]
         if not isinstance(node, Table):
             self.report.add(node.line, "not_a_mapping", field=name)
             return

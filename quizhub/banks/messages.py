@@ -2,13 +2,22 @@
 
 ERRORS: dict[str, tuple[str, str]] = {
     # the file
-    "too_big": ("文件超过 {limit} MB。", "The file is larger than {limit} MB."),
+    "too_big": (
+        "文件超过 {limit} MB。",
+        "The file is larger than {limit} MB.",
+    ),
     "unknown_encoding": (
         "看不懂文件编码，请另存为 UTF-8。",
         "The text encoding is unknown; save the file as UTF-8.",
     ),
-    "unknown_format": ("不认识这种题库文件：{name}", "No known question bank format: {name}"),
-    "yaml_syntax": ("YAML 写法有误：{reason}", "Not valid YAML: {reason}"),
+    "unknown_format": (
+        "不认识这种题库文件：{name}",
+        "No known question bank format: {name}",
+    ),
+    "yaml_syntax": (
+        "YAML 写法有误：{reason}",
+        "Not valid YAML: {reason}",
+    ),
     "yaml_alias": (
         "不能使用 YAML 锚点、别名（& 和 *），请给文字加引号。",
         "YAML anchors and aliases (& and *) are not allowed; put such text in quotes.",
@@ -17,28 +26,55 @@ ERRORS: dict[str, tuple[str, str]] = {
         "不能使用 YAML 标签（!…），请给文字加引号。",
         "YAML tags (!…) are not allowed; put such text in quotes.",
     ),
-    "yaml_too_deep": ("嵌套太深。", "The file is nested too deeply."),
-    "yaml_key": ("这里应当是字段名。", "A field name is expected here."),
+    "yaml_too_deep": (
+        "嵌套太深。",
+        "The file is nested too deeply.",
+    ),
+    "yaml_key": (
+        "这里应当是字段名。",
+        "A field name is expected here.",
+    ),
     "yaml_more_documents": (
         "一个文件只能有一个题库（多余的 ---）。",
         "A file holds one bank only (a second --- was found).",
     ),
-    "not_native": ("第一行应为 format: quizhub-bank/1", "The file should begin with format: quizhub-bank/1"),
-    "other_version": ("不支持的格式版本：{value}", "Unsupported format version: {value}"),
-    "too_many_questions": ("题目超过 {limit} 道。", "There are more than {limit} questions."),
+    "not_native": (
+        "第一行应为 format: quizhub-bank/1",
+        "The file should begin with format: quizhub-bank/1",
+    ),
+    "other_version": (
+        "不支持的格式版本：{value}",
+        "Unsupported format version: {value}",
+    ),
+    "too_many_questions": (
+        "题目超过 {limit} 道。",
+        "There are more than {limit} questions.",
+    ),
     # the form of a field
     "duplicate_field": (
         "字段“{field}”写了两次，只取第一个。",
         "The field “{field}” is written twice; only the first is read.",
     ),
-    "missing_field": ("缺少“{field}”。", "“{field}” is missing."),
+    "missing_field": (
+        "缺少“{field}”。",
+        "“{field}” is missing.",
+    ),
     "not_a_mapping": (
         "“{field}”应写成“名称: 内容”的形式。",
         "“{field}” should be written as name: value pairs.",
     ),
-    "not_a_list": ("“{field}”应为列表。", "“{field}” should be a list."),
-    "not_words": ("“{field}”应为一段文字。", "“{field}” should be plain text."),
-    "empty_text": ("“{field}”没有文字。", "“{field}” is empty."),
+    "not_a_list": (
+        "“{field}”应为列表。",
+        "“{field}” should be a list.",
+    ),
+    "not_words": (
+        "“{field}”应为一段文字。",
+        "“{field}” should be plain text.",
+    ),
+    "empty_text": (
+        "“{field}”没有文字。",
+        "“{field}” is empty.",
+    ),
     "too_long": (
         "“{field}”太长，最多 {max_length} 字。",
         "“{field}” is longer than {max_length} characters.",
@@ -47,7 +83,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "“{field}”至少要有 {min_length} 项。",
         "“{field}” needs at least {min_length} entries.",
     ),
-    "too_many_items": ("“{field}”最多 {max_length} 项。", "“{field}” may have at most {max_length} entries."),
+    "too_many_items": (
+        "“{field}”最多 {max_length} 项。",
+        "“{field}” may have at most {max_length} entries.",
+    ),
     "text_needs_languages": (
         "“{field}”要分语言写，例如 {{zh-Hans: …, en: …}}。",
         "“{field}” must name its languages, such as {{zh-Hans: …, en: …}}.",
@@ -56,7 +95,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "“{field}”含有不能使用的字符 {char}。",
         "“{field}” holds a character that cannot be used: {char}.",
     ),
-    "not_a_number": ("“{field}”应为数字，现在是“{value}”。", "“{field}” should be a number, not “{value}”."),
+    "not_a_number": (
+        "“{field}”应为数字，现在是“{value}”。",
+        "“{field}” should be a number, not “{value}”.",
+    ),
     "not_yes_no": (
         "“{field}”应为 true 或 false，现在是“{value}”。",
         "“{field}” should be true or false, not “{value}”.",
@@ -65,16 +107,31 @@ ERRORS: dict[str, tuple[str, str]] = {
         "“{field}”应为 2027-11-01 这样的日期，现在是“{value}”。",
         "“{field}” should be a date such as 2027-11-01, not “{value}”.",
     ),
-    "not_json": ("“{field}”应为 JSON 文本。", "“{field}” should be JSON text."),
+    "not_json": (
+        "“{field}”应为 JSON 文本。",
+        "“{field}” should be JSON text.",
+    ),
     "not_one_of": (
         "“{field}”不能是“{value}”，可用：{choices}",
         "“{field}” cannot be “{value}”; possible: {choices}",
     ),
-    "invalid": ("“{field}”不合要求：{reason}", "“{field}” cannot be taken: {reason}"),
+    "invalid": (
+        "“{field}”不合要求：{reason}",
+        "“{field}” cannot be taken: {reason}",
+    ),
     # the sense of a question
-    "unknown_kind": ("不认识题型“{value}”，可用：{choices}", "Unknown kind “{value}”; possible: {choices}"),
-    "repeated_question": ("题目编号“{id}”重复。", "The question id “{id}” is used twice."),
-    "repeated_id": ("编号“{id}”重复。", "The id “{id}” is used twice."),
+    "unknown_kind": (
+        "不认识题型“{value}”，可用：{choices}",
+        "Unknown kind “{value}”; possible: {choices}",
+    ),
+    "repeated_question": (
+        "题目编号“{id}”重复。",
+        "The question id “{id}” is used twice.",
+    ),
+    "repeated_id": (
+        "编号“{id}”重复。",
+        "The id “{id}” is used twice.",
+    ),
     "not_true_false": (
         "判断题的选项只能是 true 和 false。",
         "A true/false question has just the options true and false.",
@@ -83,18 +140,30 @@ ERRORS: dict[str, tuple[str, str]] = {
         "可选数量（min_select、max_select）不合理。",
         "min_select and max_select do not fit the options.",
     ),
-    "right_too_few": ("右边的项目不能少于左边。", "The right side needs at least as many items as the left."),
+    "right_too_few": (
+        "右边的项目不能少于左边。",
+        "The right side needs at least as many items as the left.",
+    ),
     "stem_blank_count": (
         "题干（{language}）有 {have} 个空（____），应为 {want} 个。",
         "The stem in {language} shows {have} blanks (____), but there should be {want}.",
     ),
-    "blank_count": ("有 {want} 个空，但答案给了 {have} 个。", "There are {want} blanks, but {have} keys."),
+    "blank_count": (
+        "有 {want} 个空，但答案给了 {have} 个。",
+        "There are {want} blanks, but {have} keys.",
+    ),
     "key_unknown_id": (
         "答案里的“{id}”不在题目中。",
         "The key names “{id}”, which the question does not have.",
     ),
-    "key_repeats_id": ("答案里有重复的选项。", "The key names an option twice."),
-    "key_not_every_id": ("答案要把每一项恰好写一次。", "The key must name every item exactly once."),
+    "key_repeats_id": (
+        "答案里有重复的选项。",
+        "The key names an option twice.",
+    ),
+    "key_not_every_id": (
+        "答案要把每一项恰好写一次。",
+        "The key must name every item exactly once.",
+    ),
     "key_not_selectable": (
         "正确选项的数量超出可选范围。",
         "The number of right options is outside what may be selected.",
@@ -123,12 +192,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "正则表达式太复杂或有误：{value}",
         "The pattern is invalid or could take too long: {value}",
     ),
-    "unknown_profile": ("不认识的比较方式：{value}", "Unknown way of comparing: {value}"),
+    "unknown_profile": (
+        "不认识的比较方式：{value}",
+        "Unknown way of comparing: {value}",
+    ),
     "nothing_left": (
         "“{value}”比较时不剩任何文字；可改用 normal: exact。",
         "Nothing of “{value}” is left to compare; use normal: exact.",
     ),
-    "accepted_and_rejected": ("“{value}”同时被接受和拒绝。", "“{value}” is both accepted and rejected."),
+    "accepted_and_rejected": (
+        "“{value}”同时被接受和拒绝。",
+        "“{value}” is both accepted and rejected.",
+    ),
     "no_literal": (
         "每个空至少要有一个可直接显示的完整答案。",
         "Each blank needs one accepted text that can be shown as it is.",
@@ -137,14 +212,30 @@ ERRORS: dict[str, tuple[str, str]] = {
         "不分顺序的空要有互不相同的答案。",
         "Blanks in free order need different accepted texts.",
     ),
-    "unordered_too_many": ("不分顺序最多 8 个空。", "Free order is possible for at most 8 blanks."),
+    "unordered_too_many": (
+        "不分顺序最多 8 个空。",
+        "Free order is possible for at most 8 blanks.",
+    ),
     "min_correct_too_many": (
         "min_correct 大于空的数量。",
         "min_correct is larger than the number of blanks.",
     ),
-    "range_without_end": ("范围至少要有一端。", "A range needs at least one end."),
-    "range_empty": ("范围内没有任何数。", "No number lies in the range."),
-    "first_not_full": ("第一个答案应得满分。", "The first accepted number must earn everything."),
+    "range_without_end": (
+        "范围至少要有一端。",
+        "A range needs at least one end.",
+    ),
+    "open_without_end": (
+        "没有写出的一端不能是开区间。",
+        "An end that is not given cannot be open.",
+    ),
+    "range_empty": (
+        "范围内没有任何数。",
+        "No number lies in the range.",
+    ),
+    "first_not_full": (
+        "第一个答案应得满分。",
+        "The first accepted number must earn everything.",
+    ),
 }
 
 WARNINGS: dict[str, tuple[str, str]] = {
@@ -152,20 +243,32 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "文件不是 UTF-8，已按 GB18030 读取，请检查文字。",
         "The file is not UTF-8; it was read as GB18030. Check the text.",
     ),
-    "unknown_field": ("不认识字段“{field}”，已忽略。", "The field “{field}” is not known and was ignored."),
+    "unknown_field": (
+        "不认识字段“{field}”，已忽略。",
+        "The field “{field}” is not known and was ignored.",
+    ),
     "unknown_field_near": (
         "不认识字段“{field}”，已忽略；是否应为“{near}”？",
         "The field “{field}” is not known and was ignored; did you mean “{near}”?",
     ),
-    "missing_language": ("“{field}”缺少 {language}。", "“{field}” is missing in {language}."),
+    "missing_language": (
+        "“{field}”缺少 {language}。",
+        "“{field}” is missing in {language}.",
+    ),
     "extra_language": (
         "“{field}”的 {language} 不在题库语言中。",
         "“{field}” is given in {language}, which is not a language of the bank.",
     ),
-    "no_key": ("没有答案，作为草稿保存。", "There is no key; the question is kept as a draft."),
+    "no_key": (
+        "没有答案，作为草稿保存。",
+        "There is no key; the question is kept as a draft.",
+    ),
     "several_right": (
         "单选题有多个正确选项，选任意一个都算对。",
         "A single choice has several right options; any one of them counts.",
     ),
-    "one_right": ("多选题只有一个正确选项。", "A multiple choice has only one right option."),
+    "one_right": (
+        "多选题只有一个正确选项。",
+        "A multiple choice has only one right option.",
+    ),
 }

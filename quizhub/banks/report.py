@@ -52,7 +52,8 @@ class Report:
             return wanted.model_validate(values)
         except ValidationError as invalid:
             for error in invalid.errors():
-                self._note(error, line, lines)
+                if error["type"] != "default_factory_not_called":  # only follows from another fault
+                    self._note(error, line, lines)
             return None
 
     def takes_text(self, name: str, language: str, words: str, line: int) -> bool:

@@ -5,6 +5,7 @@ stays the text that was written. Built from parser events without recursion: ali
 tags and deep nesting are refused as soon as they are met.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import yaml
@@ -85,18 +86,18 @@ def parse(text: str) -> Node:
         raise MarkupError(mark.line + 1 if mark else 1, "yaml_syntax", reason=reason) from error
 
 
-def _tree(events: "yaml._Events") -> Node:
+def _tree(events: Iterable[yaml.Event]) -> Node:
     root = _Open(1, is_table=False)
     stack = [root]
     for event in events:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             raise MarkupError(line, "yaml_alias")
         if isinstance(event, yaml.DocumentStartEvent) and root.nodes:
             raise MarkupError(line, "yaml_more_documents")
         if isinstance(event, yaml.ScalarEvent):
             _refuse_extras(event, line)
-            stack[-1].nodes.append(Scalar(line, event.value, event.style is None))
+            stack[-1].nodes.append(Scalar(line, event.value, not event.style))
         elif isinstance(event, yaml.CollectionStartEvent):
             _refuse_extras(event, line)
             if len(stack) > MAX_DEPTH:
@@ -108,7 +109,7 @@ def _tree(events: "yaml._Events") -> Node:
     return root.nodes[0] if root.nodes else Scalar(1, "", plain=True)
 
 
-def _refuse_extras(event: "yaml.ScalarEvent | yaml.CollectionStartEvent", line: int) -> None:
+def _refuse_extras(event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
     if event.anchor is not None:
         raise MarkupError(line, "yaml_alias")
     if event.tag is not None:

@@ -171,12 +171,12 @@ def _describe_pairs(body: MatchBody, pairs: tuple[tuple[str, str], ...], rights:
     return " ".join(f"{left}-{_letters(rights, [right])[0]}" for left, right in lefts)
 
 
-def same_answer(question: Question, one: Answer, other: Answer) -> bool:
+def same_answer(one: Answer, other: Answer) -> bool:
     """Whether two answers say the same, as far as can be told without the key (for counting answers)."""
-    return _essence(question, one) == _essence(question, other)
+    return _essence(one) == _essence(other)
 
 
-def _essence(question: Question, answer: Answer) -> object:
+def _essence(answer: Answer) -> object:
     match answer:
         case ChoiceAnswer(chosen=chosen):
             return frozenset(chosen)

@@ -14,9 +14,13 @@ _PROFILE = "basic+no_space+no_punct"
 
 
 def fingerprint(question: Question, language: str = "zh-Hans") -> str:
-    """16 hex digits of the normalised stem and the sorted normalised options in one language."""
+    """16 hex digits of the normalised stem and the sorted normalised options in one language.
+
+    The three kinds of choice count as one, so that a question turned from single to multiple is found.
+    """
+    family = "choice" if isinstance(question.body, ChoiceBody) else question.kind
     options = sorted(normalise(text_in(option.text, language), _PROFILE) for option in _options(question))
-    parts = (normalise(text_in(question.stem, language), _PROFILE), *options)
+    parts = (family, normalise(text_in(question.stem, language), _PROFILE), *options)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -69,7 +69,7 @@ class Accept(Frozen):
 
 def _known_profile(profile: str) -> str:
     if not is_profile(profile):
-        raise _refuse("unknown_profile", value=profile)
+        raise _refuse("unknown_profile", "normal", value=profile)
     return profile
 
 
@@ -118,23 +118,31 @@ class FillKey(Frozen):
             raise _refuse("unordered_too_many")
         if self.min_correct is not None and self.min_correct > len(self.blanks):
             raise _refuse("min_correct_too_many", "min_correct")
-        if len(self.shown) < len(self.blanks):
+        if not self.shown:
             raise _refuse("no_distinct_texts")
         return self
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """One right text for each blank, all different when the order is free; shorter if there are none."""
-        chosen: list[str] = []
-        used: set[str] = set()
-        for blank in self.blanks:
-            for literal in blank.literals:
+        """One right text for each blank, all different when the order is free; empty if there are none."""
+        if not self.unordered:
+            return tuple(blank.literals[0] for blank in self.blanks)
+        owner: dict[str, int] = {}
+        chosen: dict[int, str] = {}
+
+        def give(blank: int, tried: set[str]) -> bool:
+            """Find a text for a blank, moving others to another of theirs (an augmenting path)."""
+            for literal in self.blanks[blank].literals:
                 same = self.sameness(literal)
-                if not self.unordered or same not in used:
-                    used.add(same)
-                    chosen.append(literal)
-                    break
-        return tuple(chosen)
+                if same not in tried:
+                    tried.add(same)
+                    if same not in owner or give(owner[same], tried):
+                        owner[same], chosen[blank] = blank, literal
+                        return True
+            return False
+
+        found = all(give(blank, set()) for blank in reversed(range(len(self.blanks))))
+        return tuple(chosen[blank] for blank in range(len(self.blanks))) if found else ()
 
     def sameness(self, text: str) -> str:
         """The form in which two texts of an unordered answer are compared, so that none counts twice."""
@@ -167,6 +175,8 @@ class NumberRange(Frozen):
     def _not_empty(self) -> Self:
         if self.lo is None and self.hi is None:
             raise _refuse("range_without_end")
+        if (self.lo is None and self.lo_open) or (self.hi is None and self.hi_open):
+            raise _refuse("open_without_end")
         if self.lo is not None and self.hi is not None:
             one_point = self.lo == self.hi and not (self.lo_open or self.hi_open)
             if self.lo >= self.hi and not one_point:

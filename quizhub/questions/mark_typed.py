@@ -18,6 +18,8 @@ from quizhub.questions.patterns import LONGEST_ANSWER, matches_pattern
 from quizhub.questions.units import canonical_unit
 
 _Credit = tuple[Fraction, str]
+_ANY, _ONE = "\ue000", "\ue001"
+"""Stand for wildcards while a value is normalised, which would change or strip them."""
 _RULES = ("exact", "normal", "numeral", "regex", "glob", "contains")
 
 
@@ -82,7 +84,8 @@ def _accepting(accept: Accept, blank: BlankKey, text: str) -> Iterator[str]:
     if accept.match in ("exact", "normal") and normalise(text, "exact") == normalise(value, "exact"):
         yield "exact"
     if accept.match == "normal" and plain == normalise(value, profile):
-        yield "normal" if normalise(text) == normalise(value) else profile.partition("+")[0]
+        by_number = profile.startswith("numeral") and normalise(text) != normalise(value)
+        yield "numeral" if by_number else "normal"
     if accept.match == "regex" and (matches_pattern(value, text.strip()) or matches_pattern(value, plain)):
         yield "regex"
     if accept.match == "glob" and _glob(value, profile, plain):
@@ -93,8 +96,8 @@ def _accepting(accept: Accept, blank: BlankKey, text: str) -> Iterator[str]:
 
 def _glob(value: str, profile: str, plain: str) -> bool:
     """Whether the text matches a value with `*` (anything) and `?` (one character)."""
-    parts = re.split(r"([*?])", value)
-    pattern = "".join(p if p in "*?" else normalise(p, profile).replace("[", "[[]") for p in parts)
+    marked = value.replace("*", _ANY).replace("?", _ONE)
+    pattern = normalise(marked, profile).replace("[", "[[]").replace(_ANY, "*").replace(_ONE, "?")
     return re.match(translate(pattern), plain[:LONGEST_ANSWER]) is not None
 
 

@@ -58,12 +58,15 @@ def _run(run: str) -> Decimal | None:
     if len(run) > _MAX_LENGTH:
         return None
     whole, *fractions = re.split("[.点點]", run)
+    if fractions and run[-1] in _LARGE:
+        value = _run(run[:-1])
+        return None if value is None else value * _LARGE[run[-1]]
     if len(fractions) > 1 or any(char not in _DIGITS for part in fractions for char in part):
         return None
-    value = _whole(whole)
-    if value is None or not fractions:
-        return None if value is None else Decimal(value)
-    return Decimal(f"{value}.{_plain(fractions[0])}")
+    number = _whole(whole)
+    if number is None:
+        return None
+    return Decimal(f"{number}.{_plain(fractions[0])}" if fractions else number)
 
 
 def _plain(digits: str) -> str:
@@ -94,7 +97,7 @@ def _with_units(run: str) -> int | None:
             continue
         if char in _SMALL:
             last = _SMALL[char]
-            if last >= last_small or not (digits or (last == 10 and not section)):
+            if last >= last_small or not (digits or last == 10):
                 return None
             section += int(digits or 1) * last
             last_small = last

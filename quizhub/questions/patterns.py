@@ -17,9 +17,13 @@ _TOKEN = re.compile(
 )
 
 
+_UNWANTED = re.compile(r"\\[0-9]|\(\?(?!:)|\[\^?\[|--|&&|~~|\|\|")
+"""Back references, look-around, flags, and what later versions of Python may read as set operations."""
+
+
 def is_safe_pattern(pattern: str) -> bool:
     """Whether the pattern compiles, uses no back reference or look-around, and cannot run away."""
-    if len(pattern) > MAX_PATTERN or re.search(r"\\[0-9]|\(\?(?!:)", pattern):
+    if len(pattern) > MAX_PATTERN or _UNWANTED.search(pattern):
         return False
     try:
         re.compile(pattern)

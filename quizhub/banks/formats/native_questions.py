@@ -9,7 +9,7 @@ from typing import Any
 
 from quizhub.banks.fields import Fields, text_of, words_of
 from quizhub.banks.report import Report
-from quizhub.banks.yaml_tree import Listing, Node, Table
+from quizhub.banks.yaml_tree import Listing, Node, Scalar, Table
 from quizhub.questions.bodies import count_blanks
 from quizhub.questions.model import (
     Accept,
@@ -60,13 +60,14 @@ def read_question(node: Node, report: Report) -> Question | None:
         report.add(node.line, "not_a_mapping", field="questions")
         return None
     before = report.errors
-    kind = next((value for name, value in node.entries if name.text == "kind"), None)
-    form = FORMS.get(words_of("kind", kind, report) or "")
+    written = next((value for name, value in node.entries if name.text == "kind"), None)
+    kind = written.text.strip() if isinstance(written, Scalar) else ""
+    form = FORMS.get(kind)
     fields = Fields(node, report, (*COMMON, *(form or _ANY).fields))
     if not fields.require("id", "kind", "stem"):
         return None
     if form is None:
-        _unknown_kind(fields)
+        report.add(fields.lines["kind"], "unknown_kind", value=kind, choices=" ".join(FORMS))
         return None
     values = _common(fields)
     body = form.body(fields)
@@ -77,12 +78,6 @@ def read_question(node: Node, report: Report) -> Question | None:
     if question is not None:
         _warn(question, fields)
     return question
-
-
-def _unknown_kind(fields: Fields) -> None:
-    value = fields.word("kind")
-    if value is not None:
-        fields.report.add(fields.lines["kind"], "unknown_kind", value=value, choices=" ".join(FORMS))
 
 
 def _warn(question: Question, fields: Fields) -> None:
@@ -196,7 +191,7 @@ def _fill_body(fields: Fields) -> FillBody | None:
             one.build(Blank, id=one.word("id") or str(place), max_chars=one.integer("max_chars"))
             for place, one in enumerate(fields.tables("blanks", ("id", "max_chars")), start=1)
         ]
-        return fields.build(FillBody, blanks=tuple(blank for blank in blanks if blank))
+        return None if None in blanks else fields.build(FillBody, blanks=tuple(blanks))
     if isinstance(key, Listing):
         count = len(key.items)
     else:

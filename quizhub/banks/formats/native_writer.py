@@ -6,7 +6,7 @@ Fields with their default are left out, to keep the file as short as a person wo
 import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 import yaml
 
@@ -131,6 +131,8 @@ def _body(body: Body) -> _Fields:
         case MatchBody():
             sides = {"left": _options(body.left), "right": _options(body.right)}
             return {**sides, **_given(reuse_right=_unless(body.reuse_right, False))}
+        case _:
+            assert_never(body)
 
 
 def _options(options: Iterable[Option]) -> dict[str, dict[str, str]]:
@@ -162,6 +164,8 @@ def _key(key: Key) -> _Fields:
         case MatchKey():
             scoring = _unless(key.scoring, "per_pair")
             return _given(key=dict(key.pairs), scoring=scoring, weights=_weights(key.weights))
+        case _:
+            assert_never(key)
 
 
 def _choice_key(key: ChoiceKey) -> _Fields:
