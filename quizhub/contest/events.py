@@ -162,6 +162,14 @@ class AskOpened(Event):
     time_ms: int
 
 
+class ReadingEnded(Event):
+    """Presses counted while the question was read; from now on the time to press runs."""
+
+    type: Literal["ReadingEnded"] = "ReadingEnded"
+    ask: int
+    time_ms: int
+
+
 class AnswerReceived(Event):
     type: Literal["AnswerReceived"] = "AnswerReceived"
     ask: int
@@ -330,7 +338,10 @@ class ShowPaused(Event):
 
 
 class ShowResumed(Event):
+    """Clocks run again. A race that nobody had won yet starts afresh at `opens_at`."""
+
     type: Literal["ShowResumed"] = "ShowResumed"
+    opens_at: int | None = None
 
 
 class TimeExtended(Event):
@@ -374,7 +385,7 @@ class ContestFinished(Event):
 AnyEvent = Annotated[
     ContestCreated | SeatTaken | SeatReleased | SeatReadied | LobbyLocked | StepTaken | StepUndone
     | StepRedone | LotsDrawn | RoundStarted | StakesOpened | StakesShown | TurnBegan | StakeChosen
-    | OpponentNamed | TurnPassed | AskShown | AskOpened | AnswerReceived | AnswerLocked
+    | OpponentNamed | TurnPassed | AskShown | AskOpened | ReadingEnded | AnswerReceived | AnswerLocked
     | BuzzPressed | TeamCalled | AnswerStarted | TimeRanOut | AllAnswered | QuestionRepeated
     | VerdictGiven | TeamPutOut | TeamHeldBack | RaceReset | AskHandedToAudience | AskClosed
     | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | ScreenCovered

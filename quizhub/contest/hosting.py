@@ -33,7 +33,16 @@ def pause(draft: Draft, command: c.Pause) -> None:
 def resume(draft: Draft, command: c.Resume) -> None:
     refuse_unless(draft.state.show.paused, Code.NOT_NOW)
     draft.step("resume")
-    draft.add(e.ShowResumed(at=draft.at))
+    draft.add(e.ShowResumed(at=draft.at, opens_at=_race_reopens(draft)))
+
+
+def _race_reopens(draft: Draft) -> int | None:
+    """A race nobody has won gets its start signal again, or the first to see “resumed” would win it."""
+    ask = draft.state.show.ask
+    racing = ask is not None and ask.phase == "open" and not ask.to_audience
+    if not racing or current_flow(draft.state) is not Flow.BUZZ:
+        return None
+    return draft.at + buzz.signal_lead_ms(draft.state)
 
 
 def extend_time(draft: Draft, command: c.ExtendTime) -> None:

@@ -74,7 +74,9 @@ def _show_paused(state: ContestState, event: e.ShowPaused) -> ContestState:
 def _show_resumed(state: ContestState, event: e.ShowResumed) -> ContestState:
     show = state.show
     if show.ask is None or not show.ask.time_up:
-        show = _each_clock(show, lambda clock: clock.started(event.at))
+        show = _each_clock(show, lambda clock: clock.started(event.opens_at or event.at))
+    if show.ask is not None and event.opens_at is not None:
+        show = replace(show, ask=replace(show.ask, opens_at=event.opens_at))
     return replace(state, show=replace(show, paused=False), redo=None)
 
 

@@ -41,8 +41,12 @@ def _ask_shown(state: ContestState, event: e.AskShown) -> ContestState:
 
 
 def _ask_opened(state: ContestState, event: e.AskOpened) -> ContestState:
-    clock = Countdown(event.time_ms, event.time_ms, event.opens_at)
+    clock = a_clock(event.time_ms, event.opens_at)
     return with_ask(state, phase="open", opened=True, opens_at=event.opens_at, clock=clock, time_up=False)
+
+
+def _reading_ended(state: ContestState, event: e.ReadingEnded) -> ContestState:
+    return with_ask(state, clock=a_clock(event.time_ms, event.at))
 
 
 def _answer_received(state: ContestState, event: e.AnswerReceived) -> ContestState:
@@ -212,6 +216,7 @@ def _played(state: ContestState, ask: Ask, void: bool) -> tuple[PlayedAsk, ...]:
 EVOLVE: Handlers = {
     e.AskShown: _ask_shown,
     e.AskOpened: _ask_opened,
+    e.ReadingEnded: _reading_ended,
     e.AnswerReceived: _answer_received,
     e.AnswerLocked: _answer_locked,
     e.BuzzPressed: _buzz_pressed,

@@ -47,16 +47,24 @@ def begin(draft: Draft, slot: Slot, question: str) -> None:
 
 def _open_if_reading_counts(draft: Draft) -> None:
     if current_rules(draft.state).opens is BuzzOpens.WHILE_READING:
-        _open_race(draft, 0)
+        draft.add(e.AskOpened(at=draft.at, ask=draft.ask.id, opens_at=draft.at, time_ms=0))
 
 
-def _open_race(draft: Draft, ahead_ms: int) -> None:
-    rules = current_rules(draft.state)
+def _open_race(draft: Draft) -> None:
+    opens_at = draft.at + signal_lead_ms(draft.state)
     draft.add(
-        e.AskOpened(
-            at=draft.at, ask=draft.ask.id, opens_at=draft.at + ahead_ms, time_ms=rules.no_press_s * 1000
-        )
+        e.AskOpened(at=draft.at, ask=draft.ask.id, opens_at=opens_at, time_ms=_time_to_press_ms(draft.state))
     )
+
+
+def signal_lead_ms(state: ContestState) -> int:
+    """How far ahead the start signal is set; none where presses count while the question is read."""
+    rules = current_rules(state)
+    return 0 if rules.opens is BuzzOpens.WHILE_READING else rules.cue_ms
+
+
+def _time_to_press_ms(state: ContestState) -> int:
+    return current_rules(state).no_press_s * 1000
 
 
 def barred(state: ContestState, team: str) -> bool:
@@ -84,7 +92,9 @@ def next_step(state: ContestState) -> NextStep:
             NextStep("start_signal", {"race": ask.race}) if eligible(state) else NextStep("close_unclaimed")
         )
     if ask.phase == "open":
-        return NextStep("close_answers") if ask.to_audience else NextStep("close_unclaimed")
+        if ask.to_audience:
+            return NextStep("close_answers")
+        return NextStep("end_reading") if ask.clock is None else NextStep("close_unclaimed")
     if ask.phase == "answering":
         if not ask.started:
             return NextStep("start_answer", {"team": ask.called})
@@ -96,7 +106,10 @@ def take(draft: Draft, effect: str) -> None:
     """Carry out an effect of `next_step`; the step is already open."""
     match effect:
         case "start_signal":
-            _open_race(draft, current_rules(draft.state).cue_ms)
+            _open_race(draft)
+        case "end_reading":
+            time_ms = _time_to_press_ms(draft.state)
+            draft.add(e.ReadingEnded(at=draft.at, ask=draft.ask.id, time_ms=time_ms))
         case "close_unclaimed":
             _unclaimed(draft)
         case "close_answers":
