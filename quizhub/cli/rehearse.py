@@ -1,0 +1,77 @@
+"""`quizhub rehearse`: play a running contest with robots, from the lobby to the podium.
+
+Only options and exit codes; everything that plays is in quizhub/robots, what is shown meanwhile in
+rehearsing.py.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from quizhub.cli.speaking import AsJson, fail, print_json
+
+NOT_FINISHED, USAGE, NO_SERVER = 1, 2, 3
+_CAPTAINS_AT_MOST = 40
+
+
+class HostedBy(StrEnum):
+    """Who moves the show."""
+
+    PERSON = "person"
+    AUTO = "auto"
+
+
+def rehearse(
+    host_url: Annotated[
+        str, typer.Option(help="The host link that `quizhub serve` prints, with its key.", metavar="URL")
+    ],
+    teams: Annotated[
+        int,
+        typer.Option(
+            min=0, max=_CAPTAINS_AT_MOST, help="Robot captains at most; taken seats are left alone."
+        ),
+    ] = _CAPTAINS_AT_MOST,
+    audience: Annotated[int, typer.Option(min=0, max=20_000, help="Robots in the hall.")] = 0,
+    host: Annotated[
+        HostedBy, typer.Option(help="auto: a robot hosts too and plays to the podium; person: you host.")
+    ] = HostedBy.PERSON,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed makes the robots decide the same.")] = 1,
+    speed: Annotated[
+        float,
+        typer.Option(min=0.1, max=1000, help="10: reading and waiting take a tenth; the rules stay."),
+    ] = 1.0,
+    patience: Annotated[
+        float, typer.Option(min=1, help="Seconds without any progress after which a robot host gives up.")
+    ] = 60.0,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only what came out.")] = False,
+) -> None:
+    """Rehearse a running contest with simulated captains, audience and, if wanted, host.
+
+    Exit codes: 0 finished and every promise kept · 1 not finished, or something lost or doubled · 2 wrong
+    use · 3 no server.
+    """
+    from quizhub.cli.rehearsing import play, print_report
+    from quizhub.robots.descriptors import room_for
+    from quizhub.robots.door import JoinRefused, Unreachable, read_link
+    from quizhub.robots.rehearsal import Wishes
+
+    try:
+        read_link(host_url)
+    except ValueError as wrong:
+        raise typer.BadParameter(f"{wrong}.", param_hint="--host-url") from wrong
+    if too_many := room_for(teams + audience):
+        raise typer.BadParameter(too_many, param_hint="--audience")
+    wishes = Wishes(host_url, teams, audience, host is HostedBy.AUTO, seed, speed, patience)
+    try:
+        report = play(wishes, silent=as_json or quiet)
+    except Unreachable as gone:
+        fail(str(gone), NO_SERVER)
+    except JoinRefused as refused:
+        fail(f"The host link does not work: {refused}", USAGE)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        print_report(report)
+    raise typer.Exit(0 if report.succeeded else NOT_FINISHED)

@@ -1,0 +1,96 @@
+"""The robot host: carries out what hosting.py decides, in step with the view, and never presses blindly.
+
+Every act names the step it was decided at, so that a person at a second host page is never overruled.
+"""
+
+import asyncio
+import contextlib
+import math
+
+from quizhub.errors import Code
+from quizhub.robots.client import Client
+from quizhub.robots.hosting import Act, Hosting
+from quizhub.robots.outbox import Sent
+
+FINISHED = frozenset({"finished"})
+_REFUSED_PAUSE_S = 0.5
+
+
+class Host:
+    def __init__(self, client: Client, hosting: Hosting, speed: float) -> None:
+        self.client = client
+        self.hosting = hosting
+        self.waiting_for = "the first view"
+        self.progress_at = 0.0
+        """Local time of the last thing that happened."""
+        self._speed = speed
+        self._news = asyncio.Event()
+        client.listener = self._changed
+
+    def _changed(self, names: set[str]) -> None:
+        self._news.set()
+        if names & {"stage", "next"}:
+            self.progress_at = asyncio.get_running_loop().time()
+
+    async def first_view(self) -> None:
+        """Wait until the whole view is here."""
+        while not (self.client.sections.record("contest") and self.client.sections.record("next")):
+            await self._wait_for_news(None)
+
+    def clock_s(self) -> float:
+        """What is left on the running clocks of the show, in seconds."""
+        stage = self.client.sections.record("stage")
+        clocks = [part.get("clock") for part in (stage, stage.get("ask") or {}, stage.get("turn") or {})]
+        ends = [clock["ends"] for clock in clocks if clock and "ends" in clock]
+        return max([0.0, *map(self.client.seconds_until, ends)])
+
+    async def play(self) -> None:
+        """Move the show until the contest is finished."""
+        while self.client.sections.show not in FINISHED:
+            act = self.hosting.act()
+            if act is None:
+                self.waiting_for = self.hosting.waits_for()
+                await self._wait_for_news(None)
+            elif await self._wait_before(act):
+                await self._carry_out(act)
+
+    async def _wait_before(self, act: Act) -> bool:
+        """The wait a person would need; False when the view wants something else by now."""
+        self.waiting_for = act.why
+        loop = asyncio.get_running_loop()
+        due_at = loop.time() + act.after_s / self._speed + act.also_s
+        while loop.time() < due_at and not act.until():
+            await self._wait_for_news(None if math.isinf(due_at) else due_at - loop.time())
+            if not self._still_wanted(act):
+                return False
+        return self._still_wanted(act)
+
+    def _still_wanted(self, act: Act) -> bool:
+        now = self.hosting.act()
+        return now is not None and (now.do, now.fields) == (act.do, act.fields)
+
+    async def _carry_out(self, act: Act) -> None:
+        moves = self.hosting.moves
+        sent = self.client.command(act.do, **act.fields)
+        self.waiting_for = f"the server's word on {act.do}"
+        outcome = await sent.settled
+        self.progress_at = asyncio.get_running_loop().time()
+        if sent.acknowledged:
+            await self._catch_up(sent)
+            return
+        if act.do != "Next" and outcome not in (Code.STALE_STEP, Code.PAUSED, Code.NOT_SAVED, Code.TOO_FAST):
+            self.hosting.refused.add((act.do, moves))
+        await self._wait_for_news(_REFUSED_PAUSE_S)
+
+    async def _catch_up(self, sent: Sent) -> None:
+        """An acknowledgement may overtake its view: look again only once the view is as new."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                while self.client.sections.version < (sent.ack_version or 0):
+                    await self._wait_for_news(None)
+
+    async def _wait_for_news(self, at_most_s: float | None) -> None:
+        self._news.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(at_most_s):
+                await self._news.wait()
