@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+DATABASE_NAME = "quizhub.db"
+
 
 class Profile(StrEnum):
     """`hall`: plain HTTP on a private network. `public`: behind HTTPS on the internet."""
@@ -38,6 +40,6 @@ class Settings:
         return f"http://{host}" if self.port == 80 else f"http://{host}:{self.port}"
 
     @property
-    def database_url(self) -> str:
+    def database(self) -> Path:
         """The database inside the data folder."""
-        return f"sqlite:///{self.data / 'quizhub.sqlite3'}"
+        return self.data / DATABASE_NAME

@@ -51,3 +51,21 @@ SENTENCES: Mapping[Code, str] = {
 def refusal_text(code: Code, language: str) -> str:
     """What to tell the sender, in the page language nearest to `language`."""
     return translations(known(language) or DEFAULT).gettext(SENTENCES[code])
+
+
+STATUS: Mapping[Code, int] = {
+    Code.WRONG_CODE: 404,
+    Code.UNKNOWN_TEAM: 404,
+    Code.NOT_ALLOWED: 403,
+    Code.WRONG_PIN: 403,
+    Code.NO_AUDIENCE: 403,
+    Code.NO_SEAT: 401,
+    Code.TRY_LATER: 429,
+    Code.TOO_FAST: 429,
+    Code.NOT_SAVED: 503,
+}
+
+
+def status_of(code: Code) -> int:
+    """The HTTP status of a refusal; most are a conflict with how things stand."""
+    return STATUS.get(code, 409)

@@ -29,7 +29,7 @@ ONE_YEAR = "max-age=31536000"
 
 
 def content_security_policy(host: str, profile: Profile) -> str:
-    """Everything from here and nothing inline. Sockets written out: old WebKit does not match them by 'self'."""
+    """All from here, nothing inline. Sockets are written out: old WebKit does not match them by 'self'."""
     sockets = f"wss://{host}" if profile is Profile.PUBLIC else f"ws://{host} wss://{host}"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "

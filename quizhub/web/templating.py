@@ -1,7 +1,7 @@
 """Renders the templates of `frontend/templates` in the language of the request.
 
-Used by every page. Templates get `_()`, `{% trans %}`, `asset(name)`, `modules(entry)`, `lang` and
-`languages`; they never see a request, a cookie or a key of a question.
+Used by every page. Templates get `_()`, `{% trans %}`, `asset(name)`, `modules(entry)`,
+`part(name, language)`, `lang` and `languages`; they never see a request, a cookie or a key of a question.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -31,8 +32,14 @@ class Templates:
         self._environments = {
             language: _environment(assets, language, translations(language)) for language in LANGUAGES
         }
+        for environment in self._environments.values():
+            environment.globals["part"] = self.part
 
-    def render(self, name: str, language: str, **context: Any) -> str:
+    def part(self, name: str, language: str) -> Markup:
+        """A piece of a page in another language than the page: a projector speaks two at once."""
+        return Markup(self._environments[language].get_template(name).render())
+
+    def render(self, name: str, language: str, /, **context: Any) -> str:
         """The page as text; `context` in a template's own words."""
         if self.assets.watch:
             self.assets.read()
@@ -43,6 +50,7 @@ class Templates:
         self,
         request: Request,
         name: str,
+        /,
         *,
         status: int = 200,
         headers: Mapping[str, str] | None = None,

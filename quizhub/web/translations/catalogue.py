@@ -3,7 +3,7 @@
 Used by `python -m quizhub.web.translations` and by the test that fails when a message has no Chinese.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ def lacking() -> list[str]:
             () if known is None else known.string if isinstance(known.string, tuple) else (known.string,)
         )
         if known is None or known.fuzzy or not strings or not all(strings):
-            lack.append(message.id[0] if isinstance(message.id, tuple) else message.id)
+            lack.append(str(message.id[0] if isinstance(message.id, (tuple, list)) else message.id))
     return lack
 
 
@@ -74,10 +74,21 @@ def unused() -> list[str]:
 
 def update() -> list[str]:
     """Write new messages into the catalogue and drop unused ones; gives those still to translate."""
+    return fill({})
+
+
+def fill(words: Mapping[str, str]) -> list[str]:
+    """`update`, and put in the Chinese of `words` by English message; gives those still to translate."""
     catalogue = stored()
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.header_comment = HEADER
-    with CATALOGUE.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False, omit_header=False)
+    for english, chinese in words.items():
+        message = catalogue.get(english)
+        if message is not None:
+            message.string = (chinese,) if message.pluralizable else chinese
+    fresh = CATALOGUE.with_suffix(".part")
+    with fresh.open("wb") as file:
+        write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)
+    fresh.replace(CATALOGUE)
     return lacking()

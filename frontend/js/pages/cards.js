@@ -1,0 +1,6 @@
+// The print button of the seat cards; without script the browser's own menu prints.
+
+const button = document.getElementById('print');
+
+button.hidden = false;
+button.addEventListener('click', () => window.print());

@@ -1,0 +1,77 @@
+"""The composition root: the only place where the parts of a running server are put together.
+
+Used by the command line and by tests. It holds no rules and answers no request itself.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+
+from quizhub.clock import Clock, ServerClock
+from quizhub.errors import CommandRejected
+from quizhub.live.hall import Hall
+from quizhub.settings import Settings
+from quizhub.storage.bank_files import Library
+from quizhub.storage.database import Database
+from quizhub.storage.people import People, StaffTokens
+from quizhub.web.assets import Assets, question_banks
+from quizhub.web.errors import ErrorPages, TooLargePage
+from quizhub.web.place import Place
+from quizhub.web.refusals import refusal_text
+from quizhub.web.routes import MAX_BODY, routes
+from quizhub.web.security import AllowedHosts, Security
+from quizhub.web.sign_in import Desk
+from quizhub.web.templating import Templates
+
+
+def open_place(settings: Settings, database: Database, clock: Clock | None = None) -> Place:
+    """The parts of one server around an open database; nothing runs yet."""
+    told = clock or ServerClock()
+    return Place(
+        settings=settings,
+        hall=Hall(database, told, base_url=settings.base_url, refusal_text=refusal_text),
+        desk=Desk(People(database), StaffTokens(database), told),
+        library=Library(question_banks(), settings.data / "banks"),
+        templates=Templates(Assets(watch=settings.watch)),
+        clock=told,
+    )
+
+
+def build_app(place: Place) -> Starlette:
+    """The application; its lifespan starts and stops the hall."""
+    settings = place.settings
+    pages = ErrorPages(place.templates)
+    allowed = AllowedHosts(
+        {"localhost", settings.address, *settings.addresses, *settings.allowed_hosts}, settings.profile
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await place.hall.start()
+        try:
+            yield
+        finally:
+            await place.hall.stop()
+
+    app = Starlette(
+        routes=routes(place.templates.assets),
+        middleware=[
+            Middleware(Security, allowed=allowed, refuse=pages.refuse),
+            Middleware(TooLargePage, pages=pages),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY),
+        ],
+        exception_handlers={
+            HTTPException: pages.on_http,
+            CommandRejected: pages.on_refusal,
+            Exception: pages.on_fault,
+        },
+        lifespan=lifespan,
+    )
+    app.state.place = place
+    app.state.hall = place.hall
+    app.state.allows_host = allowed
+    return app

@@ -1,0 +1,85 @@
+"""`quizhub bank`: check question banks, and load them into the data folder."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from quizhub.cli.speaking import CONTENT, DEFAULT_DATA, AsJson, DataFolder, fail, print_json, read_file
+
+app = typer.Typer(help="Check and load question banks.", no_args_is_help=True)
+Files = Annotated[list[Path], typer.Argument(help="Bank files.", dir_okay=False)]
+
+
+@app.command()
+def check(files: Files, as_json: AsJson = False) -> None:
+    """Say what is in bank files, and what is wrong with them. Exit code 1 when there are errors."""
+    from quizhub.banks.reader import read_bank
+
+    told, failed = [], False
+    for path in files:
+        raw = read_file(path)
+        reading = read_bank(raw, path.name)
+        failed = failed or reading.has_errors
+        told.append(_describe(path, raw, reading))
+    if as_json:
+        print_json({"files": told})
+    else:
+        for one in told:
+            _print_file(one)
+    raise typer.Exit(CONTENT if failed else 0)
+
+
+@app.command()
+def load(
+    files: Files,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Take banks into the data folder, where contests can use them. All of a file or nothing."""
+    from quizhub.banks.reader import read_bank
+    from quizhub.storage.bank_files import Library
+    from quizhub.web.assets import question_banks
+
+    library = Library(question_banks(), data / "banks")
+    for path in files:
+        reading = read_bank(read_file(path), path.name)
+        for problem in reading.problems:
+            typer.echo(f"{problem.place}  {problem.level}: {problem.text('en')}", err=True)
+        if reading.has_errors or reading.bank is None:
+            fail(f"{path.name} was not loaded; correct it and try again.", CONTENT)
+        target = library.keep(reading.bank)
+        typer.echo(f"{len(reading.questions)} questions of {path.name} are in {target} now.")
+
+
+def _describe(path: Path, raw: bytes, reading: Any) -> dict[str, Any]:
+    from quizhub.banks.reader import FORMATS
+
+    return {
+        "file": str(path),
+        "format": next((known.name for known in FORMATS if known.recognise(raw, path.name)), None),
+        "questions": len(reading.questions),
+        "drafts": len(reading.drafts),
+        "other": reading.other,
+        "by_kind": dict(sorted(Counter(question.kind for question in reading.questions).items())),
+        "problems": [
+            {
+                "place": problem.place,
+                "level": str(problem.level),
+                "code": problem.code,
+                "text": problem.text("en"),
+                "text_zh": problem.text("zh-Hans"),
+            }
+            for problem in reading.problems
+        ],
+    }
+
+
+def _print_file(told: dict[str, Any]) -> None:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in told["by_kind"].items())
+    typer.echo(
+        f"{told['file']}: {told['questions']} questions" + (f" ({kinds})" if kinds else "")
+        + (f", {told['drafts']} drafts without a key" if told["drafts"] else "")
+    )  # fmt: skip
+    for problem in told["problems"]:
+        typer.echo(f"  {problem['place']}  {problem['level']}: {problem['text']}")

@@ -1,0 +1,33 @@
+"""What pages and the JSON entrance need of the running server, held in one object in `app.state`.
+
+Built by app.py. It decides nothing; it only spares every page the same look-ups.
+"""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from quizhub.clock import Clock
+from quizhub.live.hall import Hall
+from quizhub.settings import Settings
+from quizhub.storage.bank_files import Library
+from quizhub.web.sign_in import Desk
+from quizhub.web.templating import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The server this request reached."""
+
+    settings: Settings
+    hall: Hall
+    desk: Desk
+    library: Library
+    templates: Templates
+    clock: Clock
+
+
+def place_of(request: Request) -> Place:
+    """The server's parts for this request."""
+    place: Place = request.app.state.place
+    return place

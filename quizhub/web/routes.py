@@ -1,0 +1,71 @@
+"""Every address of QuizHub in one table. The live sockets are in `socket`."""
+
+from starlette.routing import BaseRoute, Route
+
+from quizhub.web import entrance, languages
+from quizhub.web.assets import Assets
+from quizhub.web.pages import desk, desk_contests, joining, showing
+from quizhub.web.pages.desk import for_organisers
+from quizhub.web.socket import live_routes
+
+MAX_BODY = 64 * 1024
+MAX_PLAN = 10 * 1024 * 1024
+
+
+def routes(assets: Assets) -> list[BaseRoute]:
+    """What is answered where."""
+    return [
+        *_joining(),
+        *_showing(),
+        *_desk(),
+        Route("/api/contest/{code}", entrance.show_contest),
+        Route("/api/join", entrance.join, methods=["POST"]),
+        Route("/api/enter", entrance.enter, methods=["POST"]),
+        Route("/language", languages.switch, methods=["POST"]),
+        Route("/assets/{build}/{name:path}", assets.serve),
+        *live_routes,
+    ]
+
+
+def _joining() -> list[BaseRoute]:
+    return [
+        Route("/", joining.ask_code),
+        Route("/j", joining.find_code),
+        Route("/j/{code}", joining.choose),
+        Route("/j/{code}/audience", joining.back_to_choice),
+        Route("/j/{code}/audience", joining.join_audience, methods=["POST"]),
+        Route("/j/{code}/team/{team}", joining.ask_pin),
+        Route("/j/{code}/team/{team}", joining.join_captain, methods=["POST"]),
+        Route("/s/{card}", joining.show_card),
+        Route("/s/{card}", joining.take_card, methods=["POST"]),
+    ]
+
+
+def _showing() -> list[BaseRoute]:
+    return [
+        Route("/play", showing.play),
+        Route("/host/{contest}", showing.host),
+        Route("/host/{contest}", showing.open_host, methods=["POST"]),
+        Route("/host/{contest}/cards", showing.host_cards),
+        Route("/screen/{contest}", showing.screen),
+        Route("/screen/{contest}", showing.open_screen, methods=["POST"]),
+        Route("/qr/{code}.svg", showing.qr),
+    ]
+
+
+def _desk() -> list[BaseRoute]:
+    return [
+        Route("/desk", desk.desk),
+        Route("/desk/set-up", desk.set_up, methods=["POST"]),
+        Route("/desk/sign-in", desk.sign_in, methods=["POST"]),
+        Route("/desk/sign-out", desk.sign_out, methods=["POST"]),
+        Route(
+            "/desk/contests",
+            for_organisers(desk_contests.new_contest),
+            methods=["POST"],
+            max_body_size=MAX_PLAN,
+        ),
+        Route("/desk/contests/{contest}", for_organisers(desk_contests.contest_page)),
+        Route("/desk/contests/{contest}/cards", for_organisers(desk_contests.cards)),
+        Route("/desk/contests/{contest}/archive", for_organisers(desk_contests.archive), methods=["POST"]),
+    ]
