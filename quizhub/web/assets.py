@@ -30,7 +30,9 @@ TYPES = {
     ".wav": "audio/wav",
 }
 FOR_EVER = "public, max-age=31536000, immutable"
-_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^'"();]*?['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
+_IMPORT = re.compile(
+    r"""^\s*(?:import|export)\b(?:[^'"();]*?\bfrom)?\s*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE
+)
 _SMALLEST_ZIPPED = 512
 
 

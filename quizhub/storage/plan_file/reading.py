@@ -34,6 +34,7 @@ HEAD = (
 TEAM = ("id", "number", "name", "players")
 HALL = ("screen_width_m", "distance_m")
 MOST_PLAYERS = 20
+FEWEST_TIE_QUESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +228,11 @@ def _rounds(
         return (), RoundRules(), ()
     draw_questions(tie, pool, USUAL_TIE_QUESTIONS)
     questions = [planned.question for planned in tie.questions]
-    if TieBreak.SUDDEN_DEATH in rules.ties:
-        if tie_fields is None and report.errors == 0:
+    if TieBreak.SUDDEN_DEATH in rules.ties and report.errors == 0:
+        if tie_fields is None:
             spare = Draw(line=0, kinds=SPOKEN_KINDS)
             questions = pool.drawn(spare, min(USUAL_TIE_QUESTIONS, pool.left(spare)), "tie")
-        if len(questions) < USUAL_TIE_QUESTIONS - 2:
+        if len(questions) < FEWEST_TIE_QUESTIONS:
             report.add(tie.line or fields.line, "few_tie_questions", have=str(len(questions)))
     return tuple(round_ for round_ in rounds if round_ is not None), tie.rules, tuple(questions)
 

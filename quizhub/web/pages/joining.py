@@ -74,16 +74,11 @@ async def _choose(request: Request, refusal: CommandRejected | None) -> Response
         code=digits_of(code),
         held=await _held(request, lobby),
         here=f"/j/{digits_of(code)}",
-        **_of_lobby(lobby, language, "teams", "audience", "locked"),
+        title=lobby["title"],
+        teams=lobby["teams"],
+        audience=lobby["audience"],
+        locked=lobby["locked"],
     )
-
-
-def _of_lobby(lobby: dict[str, Any], language: str, *names: str) -> dict[str, Any]:
-    """The title in one language, and the fields named."""
-    title = lobby["title"]
-    return {"title": title if isinstance(title, str) else text_in(title, language)} | {
-        n: lobby[n] for n in names
-    }
 
 
 async def _held(request: Request, lobby: dict[str, Any]) -> str:
@@ -130,7 +125,7 @@ async def _ask_pin(request: Request, pin: str, refusal: CommandRejected | None) 
         code=digits_of(request.path_params["code"]),
         team=team,
         pin=pin,
-        **_of_lobby(lobby, language),
+        title=lobby["title"],
     )
 
 
@@ -158,7 +153,7 @@ async def _show_card(request: Request, refusal: CommandRejected | None) -> Respo
         "pages/card.html",
         status=status_of(refusal.code) if refusal else 200,
         refused=refusal_text(refusal.code, language) if refusal else "",
-        title=card.title if isinstance(card.title, str) else text_in(card.title, language),
+        title=text_in(card.title, language),
         team={"n": card.number, "name": card.name},
         card=request.path_params["card"],
     )
