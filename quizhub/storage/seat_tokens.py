@@ -60,16 +60,19 @@ class SeatTokens:
         """This one cookie is worth nothing any more."""
         digest = ids.hash_token(token)
         self._holders.pop(digest, None)
-        await self._database.write(
-            lambda connection: connection.execute(delete(SEAT_TOKENS).where(SEAT_TOKENS.c.hash == digest))
-        )
+        await self.erase([digest])
 
-    async def revoke_seat(self, contest: str, seat: Seat) -> None:
-        """Every cookie of this seat is worth nothing any more; in memory at once."""
-        for digest in [key for key, h in self._holders.items() if (h.contest, h.seat) == (contest, seat)]:
+    def drop_seat(self, contest: str, seat: Seat) -> list[str]:
+        """Every cookie of this seat is worth nothing from now on; gives their hashes, for `erase`."""
+        dropped = [key for key, h in self._holders.items() if (h.contest, h.seat) == (contest, seat)]
+        for digest in dropped:
             del self._holders[digest]
-        chosen = (SEAT_TOKENS.c.contest == contest) & (SEAT_TOKENS.c.seat == seat.id)
-        await self._database.write(lambda connection: connection.execute(delete(SEAT_TOKENS).where(chosen)))
+        return dropped
+
+    async def erase(self, digests: list[str]) -> None:
+        """Take dropped tokens off the disk."""
+        gone = delete(SEAT_TOKENS).where(SEAT_TOKENS.c.hash.in_(digests))
+        await self._database.write(lambda connection: connection.execute(gone))
 
 
 def _all(connection: Connection) -> dict[str, SeatHolder]:

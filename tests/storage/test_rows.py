@@ -73,7 +73,7 @@ async def test_revoking_ends_one_token_or_all_of_a_seat(database):
     await tokens.revoke(one)
     assert tokens.find(one, at=1) is None
     assert tokens.find(two, at=1) is not None
-    await tokens.revoke_seat("c", mine)
+    await tokens.erase(tokens.drop_seat("c", mine))
     again = SeatTokens(database)
     await again.load(at=1)
     for store in (tokens, again):

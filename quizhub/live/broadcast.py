@@ -1,0 +1,180 @@
+"""Tells every socket what changed: built once per role and language, host and projector first.
+
+Used by LiveContest. The front (host, projector, captains) hears of a commit at once; the hall is told in
+small portions by a task of its own, so that a press during it still gets its verdict in a millisecond.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+
+from quizhub.clock import Clock
+from quizhub.contest.seats import Role
+from quizhub.live.actor import Commit, ContestActor
+from quizhub.live.connection import Connection
+from quizhub.live.groups import Group, Groups
+from quizhub.live.outlet import ViewMessage
+from quizhub.live.sections import Fragments, Sections, concerns_whole_audience, is_quiet
+
+PORTION = 50
+SLOW_S = 0.1
+"""Shortest time between two messages with nothing but counts and connections."""
+
+_log = logging.getLogger(__name__)
+
+
+class Broadcast:
+    def __init__(self, actor: ContestActor, sections: Sections, groups: Groups, clock: Clock) -> None:
+        self._actor = actor
+        self._sections = sections
+        self._groups = groups
+        self._clock = clock
+        self._before = actor.state
+        self._task: asyncio.Task[None] | None = None
+        self._slow: asyncio.TimerHandle | None = None
+        self._slow_at = 0.0
+        self._stir = asyncio.Event()
+        self._hall_changed = False
+        self._whole_hall = False
+        self._touched: set[str] = set()
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._tell_hall_for_ever())
+
+    async def stop(self) -> None:
+        if self._slow is not None:
+            self._slow.cancel()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    # --- what has happened --------------------------------------------------------------------------
+
+    def welcome(self, connection: Connection, language: str) -> None:
+        """The whole current view, to one socket."""
+        shared = self._sections.shared(connection.seat.role, language)
+        own = self._sections.own(connection.seat, language)
+        self._groups.join(connection, language, shared)
+        connection.own = own
+        connection.show(self._view({**shared, **own}))
+
+    def committed(self, commit: Commit) -> None:
+        """Called by the actor after the commit."""
+        before, self._before = self._before, commit.state
+        if commit.events and is_quiet(commit.events):
+            self._tell_captains(commit.seats)
+            self.facts_changed()
+        else:
+            self._sections.forget()
+            self._tell_front()
+            self._hall_changed = True
+            self._whole_hall |= concerns_whole_audience(before, commit)
+        self._touched.update(seat for seat in commit.seats if seat.startswith("aud-"))
+        self._stir.set()
+
+    def troubled(self) -> None:
+        """Saving has become impossible, or possible again."""
+        self._sections.forget()
+        self._tell_front()
+        self._hall_changed = True
+        self._stir.set()
+
+    def facts_changed(self) -> None:
+        """Counts or connections: host and projector hear of it within a tenth of a second."""
+        if self._slow is None:
+            loop = asyncio.get_running_loop()
+            wait_s = max(0.0, self._slow_at + SLOW_S - loop.time())
+            self._slow = loop.call_later(wait_s, self._tell_desk)
+
+    # --- the front ----------------------------------------------------------------------------------
+
+    def _tell_front(self) -> None:
+        self._tell_desk()
+        for group in self._groups.of(Role.CAPTAIN):
+            changed = group.changed(self._sections.shared(group.role, group.language))
+            shared = self._view(changed)
+            for connection in list(group.members):
+                own = self._own_changes(connection, group)
+                if own:
+                    connection.show(self._view({**changed, **own}))
+                elif changed:
+                    connection.show(shared)
+
+    def _tell_desk(self) -> None:
+        if self._slow is not None:
+            self._slow.cancel()
+            self._slow = None
+        self._slow_at = asyncio.get_running_loop().time()
+        for group in self._groups.of(Role.HOST, Role.PROJECTOR):
+            changed = group.changed(self._sections.shared(group.role, group.language))
+            if changed:
+                view = self._view(changed)
+                for connection in list(group.members):
+                    connection.show(view)
+
+    def _tell_captains(self, seats: Iterable[str]) -> None:
+        for seat in set(seats):
+            if seat.startswith("team-"):
+                self._tell_own(self._groups.seat(seat))
+
+    # --- the hall -----------------------------------------------------------------------------------
+
+    async def _tell_hall_for_ever(self) -> None:
+        while True:
+            await self._stir.wait()
+            self._stir.clear()
+            try:
+                await self._tell_hall()
+            except Exception:
+                _log.exception("contest %s: telling the hall failed", self._actor.contest)
+
+    async def _tell_hall(self) -> None:
+        if self._hall_changed:
+            self._hall_changed = False
+            for group in self._groups.of(Role.AUDIENCE):
+                changed = group.changed(self._sections.shared(group.role, group.language))
+                if changed:
+                    await self._tell_alike(list(group.members), self._view(changed))
+        whole, self._whole_hall = self._whole_hall, False
+        touched, self._touched = self._touched, set()
+        await self._tell_each(self._everybody() if whole else touched)
+
+    async def _tell_alike(self, connections: Sequence[Connection], view: ViewMessage) -> None:
+        for start in range(0, len(connections), PORTION):
+            for connection in connections[start : start + PORTION]:
+                connection.show(view)
+            await asyncio.sleep(0)
+
+    async def _tell_each(self, seats: set[str]) -> None:
+        """Each its own; when the show has moved on meanwhile, that goes first and the rest waits."""
+        left = list(seats)
+        while left:
+            if self._hall_changed:
+                self._touched.update(left)
+                return
+            portion, left = left[:PORTION], left[PORTION:]
+            for seat in portion:
+                self._tell_own(self._groups.seat(seat))
+            await asyncio.sleep(0)
+
+    def _everybody(self) -> set[str]:
+        return {
+            connection.seat.id for group in self._groups.of(Role.AUDIENCE) for connection in group.members
+        }
+
+    # --- one message --------------------------------------------------------------------------------
+
+    def _tell_own(self, connections: Iterable[Connection]) -> None:
+        for connection in connections:
+            if isinstance(connection.group, Group):
+                own = self._own_changes(connection, connection.group)
+                if own:
+                    connection.show(self._view(own))
+
+    def _own_changes(self, connection: Connection, group: Group) -> Fragments:
+        own = self._sections.own(connection.seat, group.language)
+        before, connection.own = connection.own, own
+        return {name: part for name, part in own.items() if part != before.get(name)}
+
+    def _view(self, members: Fragments) -> ViewMessage:
+        return ViewMessage(self._actor.state.version, self._clock.now(), members)

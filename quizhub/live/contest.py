@@ -1,0 +1,236 @@
+"""One running contest as the rest of the program sees it: its actor, its sockets, who is connected.
+
+Made by LiveContests. Puts the parts together; each of them does one thing.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from quizhub.clock import Clock
+from quizhub.contest.asks import current_flow
+from quizhub.contest.commands import Command
+from quizhub.contest.events import SeatReleased
+from quizhub.contest.rules import Flow
+from quizhub.contest.seats import Role, Seat, captain_seat
+from quizhub.contest.state import ContestState
+from quizhub.contest.views import HallFacts
+from quizhub.errors import Code
+from quizhub.live import protocol
+from quizhub.live.actor import Commit, ContestActor, Listeners
+from quizhub.live.broadcast import Broadcast
+from quizhub.live.channel import Channel
+from quizhub.live.connection import Connection
+from quizhub.live.frames import Frame
+from quizhub.live.groups import Groups
+from quizhub.live.letters import Letter, Receipt
+from quizhub.live.links import Link, Links
+from quizhub.live.presence import PresenceBook
+from quizhub.live.protocol import Close, Pong
+from quizhub.live.sections import Sections
+
+MOST_PER_AUDIENCE_SEAT = 3
+TICK_S = 0.2
+_MISSING_EVERY_MS = 1_000
+_REFRESH_EVERY_MS = 5_000
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is written on the doors: the join code, addresses, and what the seat cards say, by team."""
+
+    code: str = ""
+    join_url: str = ""
+    screen_url: str = ""
+    pins: dict[str, str] = field(default_factory=dict)
+    card_urls: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a contest needs from the hall around it."""
+
+    clock: Clock
+    signs: Callable[[], Signs] = Signs
+    refusal_text: Callable[[Code, str], str] = lambda code, language: str(code)
+    released: Callable[[str], None] = lambda team: None
+    guessing: Callable[[], bool] = lambda: False
+
+
+class LiveContest:
+    def __init__(self, actor: ContestActor, around: Surroundings) -> None:
+        self.id = actor.contest
+        self.clock = around.clock
+        self.refusal_text = around.refusal_text
+        self.presence = PresenceBook()
+        self.links: Links[Connection] = Links()
+        self._actor = actor
+        self._around = around
+        self._open: set[Connection] = set()
+        self._groups = Groups()
+        sections = Sections(actor, self.facts, around.guessing, around.clock)
+        self._broadcast = Broadcast(actor, sections, self._groups, around.clock)
+        self._ticking: asyncio.Task[None] | None = None
+        self._refreshed_at = 0
+        actor.listeners = Listeners(self._committed, self._broadcast.troubled)
+
+    def start(self) -> None:
+        self._actor.start()
+        self._broadcast.start()
+        self._ticking = asyncio.create_task(self._tick_for_ever())
+
+    async def stop(self) -> None:
+        """Answer what has come in, then tell every socket to come back later."""
+        await self._actor.stop()
+        if self._ticking is not None:
+            self._ticking.cancel()
+            await asyncio.gather(self._ticking, return_exceptions=True)
+        await self._broadcast.stop()
+        for connection in list(self._open):
+            connection.close(Close.STOPPING)
+
+    # --- the contest --------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> ContestState:
+        return self._actor.state
+
+    @property
+    def trouble_since(self) -> int | None:
+        """The time since when results cannot be saved, or None."""
+        return self._actor.trouble_since
+
+    async def post(self, command: Command, seat: Seat, command_id: str = "") -> Receipt:
+        """Raises CommandRejected; returns once the effect is on disk."""
+        return await self._actor.post(command, seat, command_id)
+
+    def wake(self) -> None:
+        """Look at the clocks now; for those who move a clock by hand."""
+        self._actor.wake()
+
+    def facts(self) -> HallFacts:
+        """What the host's and projector's views show of the hall."""
+        signs, at = self._around.signs(), self.clock.now()
+        return HallFacts(
+            contest_id=self.id,
+            code=signs.code,
+            join_url=signs.join_url,
+            screen_url=signs.screen_url,
+            pins=signs.pins,
+            card_urls=signs.card_urls,
+            presence={
+                team.id: self.presence.of(team.id, at, self._round_trip(team.id))
+                for team in self.state.plan.teams
+            },
+            audience_online=self._groups.count(Role.AUDIENCE),
+            screens=self._groups.count(Role.PROJECTOR),
+        )
+
+    def link(self, team: str) -> Link | None:
+        """The link of the captain's newest connection, with its samples."""
+        connections = self._groups.seat(captain_seat(team).id)
+        return self.links.of(connections[-1]) if connections else None
+
+    def _round_trip(self, team: str) -> int | None:
+        link = self.link(team)
+        return None if link is None else link.round_trip_ms
+
+    # --- sockets ------------------------------------------------------------------------------------
+
+    def connect(self, channel: Channel, seat: Seat, limit: int) -> Connection:
+        """A socket whose seat is settled; it is heard from now on and told things after its hello."""
+        connection = Connection(self, channel, seat, limit)
+        self._open.add(connection)
+        return connection
+
+    def arrived(self, connection: Connection) -> None:
+        """It has said hello, for the first time or to change its language."""
+        seat = connection.seat
+        if seat.role in (Role.CAPTAIN, Role.AUDIENCE) and seat.id not in self.state.seats:
+            connection.close(Close.NO_SEAT)
+            return
+        first = connection.group is None
+        language = choose_language(self.state.plan.languages, connection.language)
+        self._broadcast.welcome(connection, language)
+        if first:
+            if seat.team is not None:
+                self.presence.came(seat.team)
+                self.links.open(connection)
+            self._make_room(connection)
+            self._broadcast.facts_changed()
+
+    def _make_room(self, newest: Connection) -> None:
+        """One socket for a captain, three for a phone in the hall; the newest stay."""
+        if newest.seat.role is Role.CAPTAIN:
+            most = 1
+        elif newest.seat.role is Role.AUDIENCE:
+            most = MOST_PER_AUDIENCE_SEAT
+        else:
+            return
+        for connection in self._groups.seat(newest.seat.id)[:-most]:
+            connection.close(Close.SEAT_MOVED)
+
+    def left(self, connection: Connection) -> None:
+        self._open.discard(connection)
+        self.links.close(connection)
+        if self._groups.leave(connection):
+            if connection.seat.team is not None:
+                self.presence.went(connection.seat.team, self.clock.now())
+            self._broadcast.facts_changed()
+
+    def send(self, letter: Letter) -> None:
+        self._actor.send(letter)
+
+    def seen(self, connection: Connection, ask: int) -> None:
+        if connection.seat.team is not None:
+            self.presence.saw(connection.seat.team, ask)
+            self._broadcast.facts_changed()
+
+    def answered_ping(self, connection: Connection, pong: Pong, at: int) -> None:
+        self.links.answered(connection, pong.n, pong.clock, at)
+
+    # --- what happens by itself ---------------------------------------------------------------------
+
+    def _committed(self, commit: Commit) -> None:
+        self._broadcast.committed(commit)
+        for event in commit.events:
+            if isinstance(event, SeatReleased):
+                for connection in self._groups.seat(captain_seat(event.team).id):
+                    connection.close(Close.NO_SEAT)
+                self.presence.forget(event.team)
+                self._around.released(event.team)
+
+    async def _tick_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            try:
+                self._tick(self.clock.now())
+            except Exception:
+                _log.exception("contest %s: the tick failed", self.id)
+
+    def _tick(self, at: int) -> None:
+        """Ping whose turn it is; refresh what the host sees of connections."""
+        n, due = self.links.ping(at, self._race_may_start())
+        if due:
+            frame = Frame(protocol.ping(n, at))
+            for connection in due:
+                connection.ping(frame)
+        every_ms = _MISSING_EVERY_MS if self.presence.somebody_is_missing() else _REFRESH_EVERY_MS
+        if at - self._refreshed_at >= every_ms:
+            self._refreshed_at = at
+            self._broadcast.facts_changed()
+
+    def _race_may_start(self) -> bool:
+        ask = self.state.show.ask
+        return ask is not None and ask.phase in ("shown", "open") and current_flow(self.state) is Flow.BUZZ
+
+
+def choose_language(offered: tuple[str, ...], wanted: str) -> str:
+    """The contest's language nearest to the wanted tag; its main language where there is none."""
+    if wanted in offered:
+        return wanted
+    base = wanted.partition("-")[0].lower()
+    return next((tag for tag in offered if base and tag.partition("-")[0].lower() == base), offered[0])

@@ -1,0 +1,195 @@
+"""What goes over a live socket, as docs/protocol.md tells it: bytes in, messages out, and back.
+
+Used by connection and broadcast. Pure: no socket, no clock, no state of a contest.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+
+from quizhub.contest.commands import COMMAND, AnyCommand, CompensateClock, TakeSeat, TimePassed
+from quizhub.errors import Code, MalformedMessage
+
+VERSION = 1
+PHONE_LIMIT = 4_096
+HOST_LIMIT = 65_536
+
+_MOST_KEYS = 16
+_DEEPEST = 4
+_LONGEST_TEXT = 500
+_COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+# Given by admission and by the clock; a client that sends one is not a client of ours.
+_NEVER_SENT = (TakeSeat, TimePassed, CompensateClock)
+
+
+class Close(IntEnum):
+    """Why a socket was closed; what a client does then stands in docs/protocol.md."""
+
+    STOPPING = 1012
+    TOO_FAST = 1008
+    TOO_LARGE = 1009
+    OUR_FAULT = 1011
+    FULL = 1013
+    MALFORMED = 4400
+    NO_SEAT = 4401
+    WRONG_ORIGIN = 4403
+    NO_HELLO = 4408
+    SEAT_MOVED = 4409
+
+
+class MessageTooLarge(MalformedMessage):
+    """Longer than this client may send; the connection is closed with 1009."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The answer to the server's ping `n`; `clock` is the client's monotonic clock in milliseconds."""
+
+    n: int
+    clock: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    ask: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommandMessage:
+    id: str
+    command: AnyCommand
+
+
+ClientMessage = Hello | Ping | Pong | Seen | CommandMessage
+
+
+# --- from the client --------------------------------------------------------------------------------
+
+
+def parse_message(text: bytes | str, limit: int) -> ClientMessage:
+    """Read one text frame; raises MalformedMessage (MessageTooLarge above `limit` bytes)."""
+    if len(text) > limit:
+        raise MessageTooLarge
+    try:
+        fields = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise MalformedMessage("not JSON") from error
+    if type(fields) is not dict:
+        raise MalformedMessage("not an object")
+    _check_shape(fields, _DEEPEST)
+    if "do" in fields:
+        return _command(fields)
+    for name, read in _OTHERS:
+        if name in fields:
+            return read(fields)
+    raise MalformedMessage("none of do, ping, pong, seen, hello")
+
+
+def _command(fields: dict[str, Any]) -> CommandMessage:
+    command_id = fields.pop("id", None)
+    if type(command_id) is not str or not _COMMAND_ID.fullmatch(command_id):
+        raise MalformedMessage("id must be 16 to 64 of A-Z a-z 0-9 _ -")
+    try:
+        command = COMMAND.validate_python(fields)
+    except ValidationError as error:
+        raise MalformedMessage(error.errors(include_input=False, include_url=False)[0]["msg"]) from error
+    if isinstance(command, _NEVER_SENT):
+        raise MalformedMessage(f"{command.do} is not for clients")
+    return CommandMessage(command_id, command)
+
+
+def _hello(fields: dict[str, Any]) -> Hello:
+    language = fields.get("lang", "")
+    if fields["hello"] != VERSION or type(language) is not str or len(language) > 35:
+        raise MalformedMessage("this server speaks hello 1 with a language tag")
+    return Hello(language)
+
+
+def _ping(fields: dict[str, Any]) -> Ping:
+    return Ping(_number(fields["ping"]))
+
+
+def _pong(fields: dict[str, Any]) -> Pong:
+    clock = fields.get("c")
+    return Pong(_whole(fields["pong"]), None if clock is None else _number(clock))
+
+
+def _seen(fields: dict[str, Any]) -> Seen:
+    return Seen(_whole(fields["seen"]))
+
+
+_OTHERS = (("ping", _ping), ("pong", _pong), ("seen", _seen), ("hello", _hello))
+
+
+def _number(value: Any) -> float:
+    if type(value) not in (int, float):
+        raise MalformedMessage("not a number")
+    return value  # type: ignore[no-any-return]
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise MalformedMessage("not a whole number")
+    return value
+
+
+def _check_shape(value: Any, deepest: int) -> None:
+    """Bound what a message may hold before anything else looks at it."""
+    kind = type(value)
+    if kind is str:
+        if len(value) > _LONGEST_TEXT:
+            raise MalformedMessage("text too long")
+    elif kind is dict or kind is list:
+        if deepest == 0:
+            raise MalformedMessage("too deep")
+        if kind is dict:
+            if len(value) > _MOST_KEYS:
+                raise MalformedMessage("too many fields")
+            value = value.values()
+        for part in value:
+            _check_shape(part, deepest - 1)
+
+
+# --- to the client ----------------------------------------------------------------------------------
+
+
+def ack(command_id: str, version: int) -> bytes:
+    return b'{"ack":"%s","v":%d}' % (command_id.encode(), version)
+
+
+def refusal(command_id: str, code: Code, text: str) -> bytes:
+    return orjson.dumps({"no": command_id, "code": code, "text": text})
+
+
+def pong(x: float, now: int) -> bytes:
+    return orjson.dumps({"pong": x, "now": now})
+
+
+def ping(n: int, now: int) -> bytes:
+    return b'{"ping":%d,"now":%d}' % (n, now)
+
+
+def fragments(sections: Mapping[str, object]) -> dict[str, bytes]:
+    """Each section as the bytes of one member of a view message: `"name":value`."""
+    return {name: b'"%s":%s' % (name.encode(), orjson.dumps(section)) for name, section in sections.items()}
+
+
+def view(version: int, now: int, members: Iterable[bytes]) -> bytes:
+    """A view message made of whole sections."""
+    return b'{"v":%d,"now":%d,%s}' % (version, now, b",".join(members))

@@ -1,0 +1,169 @@
+"""uvicorn's WebSocket protocol with a short way for live sockets: arrival is stamped before anything is
+parsed, a message goes straight to its connection, and a frame built once is written as it is.
+
+Handed to uvicorn as `ws=`. It leans on internals of one uvicorn minor version, which pyproject.toml pins
+and tests/live/test_fast_socket.py checks; any other server works through web/socket.AsgiChannel.
+"""
+
+import asyncio
+import gc
+import socket
+from typing import Any, cast
+
+from starlette.websockets import WebSocket
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from quizhub.live.channel import HIGH_WATER, Receiver
+from quizhub.live.frames import Frame
+
+EXTENSION = "quizhub.fast_socket"
+GOODBYE_S = 5.0
+"""How long a client may take to answer our close before its line is cut."""
+
+
+class FastSocketProtocol(WebSocketsSansIOProtocol):
+    """An ordinary uvicorn protocol until a receiver is attached through its FastChannel."""
+
+    receiver: Receiver | None = None
+    _cutting: asyncio.TimerHandle | None = None
+
+    # --- what uvicorn calls -------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.transport.set_write_buffer_limits(high=HIGH_WATER)
+        raw = self.transport.get_extra_info("socket")
+        if raw is not None and raw.family in (socket.AF_INET, socket.AF_INET6):
+            # The kernel's own buffer would otherwise hide megabytes that a sleeping phone never takes.
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HIGH_WATER)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._cutting is not None:
+            self._cutting.cancel()
+            self._cutting = None
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self.receiver is not None:
+            self.receiver.arriving()
+        super().data_received(data)
+
+    def send_receive_event_to_app(self) -> None:
+        """A whole message; fragments have been joined by the parent."""
+        if self.receiver is None:
+            super().send_receive_event_to_app()
+            return
+        message = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
+        self.frames = []
+        if self.close_sent:
+            return
+        if self.curr_msg_data_type == "text":
+            self.receiver.received(message)
+        else:
+            self.receiver.received_bytes()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.receiver is not None and self.is_open:
+            self.receiver.drained()
+
+    def keepalive_timeout(self) -> None:
+        """A client that does not answer pings does not read a close frame either: uvicorn alone would
+        keep its socket for as long as its buffer is not taken."""
+        super().keepalive_timeout()
+        self.transport.abort()
+
+    async def run_asgi(self) -> None:
+        extensions = cast(dict[str, Any], self.scope["extensions"])
+        extensions[EXTENSION] = FastChannel(self)
+        await super().run_asgi()
+        self._cut_soon()
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._cut_soon()
+
+    # --- what the channel needs ---------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        return self.handshake_complete and not (
+            self.close_sent or self.disconnected or self.transport.is_closing()
+        )
+
+    def attach(self, receiver: Receiver) -> None:
+        """Hand every message to the receiver, beginning with those that have come in already."""
+        self.receiver = receiver
+        waiting = []
+        while not self.queue.empty():
+            waiting.append(self.queue.get_nowait())
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        for event in waiting:
+            text, data = event.get("text"), event.get("bytes")
+            receiver.arriving()
+            if isinstance(text, str):
+                receiver.received(text.encode())
+            elif data is not None:
+                receiver.received_bytes()
+            else:
+                self.queue.put_nowait(event)
+
+    def say_goodbye(self, code: int) -> None:
+        """uvicorn's own way to close, without its wait for a client that may never read."""
+        self.stop_keepalive()
+        self.conn.send_close(code)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code})
+        # The parent closes the transport on the client's answer while this timer is set.
+        self.close_timer = self.loop.call_later(GOODBYE_S, self.transport.abort)
+
+    def _cut_soon(self) -> None:
+        """`transport.close()` waits for ever for a buffer nobody takes."""
+        if self._cutting is None and not self.disconnected:
+            self._cutting = self.loop.call_later(GOODBYE_S, self.transport.abort)
+
+
+class FastChannel:
+    """The `Channel` over a FastSocketProtocol; found in the scope's extensions."""
+
+    __slots__ = ("_protocol",)
+
+    def __init__(self, protocol: FastSocketProtocol) -> None:
+        self._protocol = protocol
+
+    @property
+    def is_open(self) -> bool:
+        return self._protocol.is_open
+
+    def send(self, frame: Frame) -> None:
+        # A frame that is complete in itself may pass by websockets' own state, which only counts frames
+        # of a fragmented message and the closing handshake.
+        if self._protocol.is_open:
+            self._protocol.transport.write(frame.wire)
+
+    def unsent(self) -> int:
+        return self._protocol.transport.get_write_buffer_size()
+
+    def close(self, code: int) -> None:
+        if self._protocol.is_open:
+            self._protocol.say_goodbye(code)
+
+    def abort(self) -> None:
+        self._protocol.transport.abort()
+
+    async def listen(self, websocket: WebSocket, receiver: Receiver) -> None:
+        """Until the socket is gone. Nothing comes this way but the end."""
+        self._protocol.attach(receiver)
+        while (await websocket.receive())["type"] != "websocket.disconnect":
+            pass
+
+
+def tune_collector() -> None:
+    """Collect garbage seldom, and never look again at what start-up has made. Call once everything is
+    loaded: a third of the cost of accepting a connection is the collector's otherwise."""
+    gc.set_threshold(50_000, 20, 100)
+    gc.collect()
+    gc.freeze()
