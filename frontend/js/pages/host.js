@@ -1,1 +1,131 @@
-// Entry of the host page; see frontend/templates/screens/host.html.
+/* The host console: one view in, every part of the page updated in place; keys and buttons become commands. */
+import { connect } from '../live/socket.js';
+import { mark, show } from '../parts/nodes.js';
+import { ACTIONS } from '../screens/host/actions.js';
+import { listen } from '../screens/host/hands.js';
+import { createReveals } from '../screens/host/reveals.js';
+import { word } from '../screens/host/words.js';
+import '../screens/host/bar.js';
+import '../screens/host/banner.js';
+import '../screens/host/rundown.js';
+import '../screens/host/showing.js';
+import '../screens/host/mini.js';
+import '../screens/host/question.js';
+import '../screens/host/lobby.js';
+import '../screens/host/picture.js';
+import '../screens/host/sheet.js';
+import '../screens/host/ruling.js';
+import '../screens/host/keys_row.js';
+import '../screens/host/coming.js';
+import '../screens/host/log.js';
+import '../screens/host/teams.js';
+import '../screens/host/toast.js';
+import '../screens/host/points_dialog.js';
+import '../screens/host/dialogs.js';
+
+const NEXT_PAUSE_MS = 400;
+const body = document.body;
+const find = (name) => document.querySelector(`host-${name}`);
+const parts = [...document.querySelectorAll('*')].filter((node) => node.localName.startsWith('host-'));
+const reveals = createReveals(body.dataset.contest);
+const sent = new Map();
+
+/* What the parts of the page may know and do; see the members. */
+const host = {
+  view: null,
+  link: 'connecting',
+  chosen: null,
+  sheet: null,
+  looking: 0,
+  pressed: { at: -NEXT_PAUSE_MS, moves: null },
+  remote: localStorage.getItem('qh-remote') === 'yes',
+  get reveals() { return reveals.all; },
+
+  send(name, fields) {
+    const why = this.link !== 'up' ? 'why.link' : this.view.trouble ? 'why.trouble' : null;
+    if (why) return this.say(word(why));
+    sent.set(live.send(name, fields), performance.now());
+    draw();
+  },
+  rule(team, right) { this.send('RuleAnswer', { team, right }); },
+  /* One press, one step: a second one within the pause or before the answer is not sent. */
+  next() {
+    const { moves, effect } = this.view.next;
+    if (performance.now() - this.pressed.at < NEXT_PAUSE_MS || this.nextIsOnItsWay()) return;
+    this.pressed = { at: performance.now(), moves };
+    this.send('Next', { step: moves, effect });
+  },
+  nextIsOnItsWay() { return this.pressed.moves === this.view.next.moves; },
+  oldestWaiting() { return sent.size ? performance.now() - Math.min(...sent.values()) : 0; },
+  say(text) { find('toast').say(text); },
+  act(name) {
+    if (!this.view) return;
+    const why = ACTIONS[name].why(this);
+    if (why) this.say(why);
+    else ACTIONS[name].run(this);
+  },
+  choose(team) {
+    this.chosen = this.chosen === team ? null : team;
+    draw();
+  },
+  chooseNumber(n) {
+    const team = this.view.contest.teams.find((one) => one.n === n);
+    if (team) this.choose(team.id);
+  },
+  open(name) {
+    this.sheet = name;
+    draw();
+  },
+  lookBack() {
+    this.looking = this.sheet === 'back' ? Math.max(0, this.looking - 1) : this.reveals.length - 1;
+    this.open('back');
+  },
+  dialog(name) { find(name).open(this); },
+  fold() { mark(body, 'data-rundown', body.hasAttribute('data-rundown') ? null : 'open'); },
+  useRemote(on) {
+    this.remote = on;
+    localStorage.setItem('qh-remote', on ? 'yes' : 'no');
+  },
+};
+
+function draw() {
+  const { view } = host;
+  if (!view) return;
+  const picture = view.stage.show;
+  show(find('sheet'), Boolean(host.sheet));
+  show(find('question'), !host.sheet && picture === 'ask');
+  show(find('lobby'), !host.sheet && picture === 'lobby');
+  show(find('picture'), !host.sheet && picture !== 'ask' && picture !== 'lobby');
+  for (const part of parts) {
+    if (!part.hidden || part.localName === 'host-ruling') part.update(view, host);
+  }
+}
+
+function onView(view, changed) {
+  const before = host.view?.stage;
+  host.view = view;
+  mark(body, 'data-waiting', null);
+  if (changed.includes('stage')) reveals.note(view);
+  // A sheet belongs to the picture it was opened on; looking back is ended by the host alone.
+  const moved = before && (before.show !== view.stage.show || before.ask?.id !== view.stage.ask?.id);
+  if (moved && host.sheet !== 'back') host.sheet = null;
+  draw();
+}
+
+function settled(answer) {
+  sent.delete(answer.id);
+  if (answer.no && answer.do === 'Next') host.pressed.moves = null;
+  if (answer.no) host.say(answer.text);
+  draw();
+}
+
+const live = connect({
+  path: body.dataset.live,
+  lang: body.dataset.lang,
+  onView,
+  onLink: (state) => { host.link = state; draw(); },
+  onAck: settled,
+  onRefused: settled,
+});
+
+listen(host);

@@ -1,0 +1,25 @@
+/* The strip under the top bar for what must not be overlooked: not saved, link lost, paused, covered. */
+import { mark, put, show } from '../../parts/nodes.js';
+import { HostPart } from './part.js';
+import { word } from './words.js';
+
+function trouble(view, link) {
+  if (link !== 'up') return link === 'connecting' ? 'lost' : link;
+  if (view.trouble) return 'not_saved';
+  if (view.stage.paused) return 'paused';
+  return view.stage.covered ? 'covered' : null;
+}
+
+class HostBanner extends HostPart {
+  update(view, host) {
+    const what = trouble(view, host.link);
+    mark(document.body, 'data-trouble', what);
+    show(this.parts.box, Boolean(what));
+    if (!what) return;
+    mark(this.parts.box, 'data-what', what);
+    put(this.parts.what, word(`banner.${what}`));
+    put(this.parts.more, word(`banner.${what}.more`));
+  }
+}
+
+customElements.define('host-banner', HostBanner);

@@ -1,0 +1,43 @@
+/* Which key means which action. Pure: the page asks for every keydown and acts on the answer.
+ *
+ * Presenter remotes send PageUp, PageDown, "." and, for their “start show” key, F5 and Esc in turn.
+ */
+
+const KEYS = {
+  ' ': 'next', arrowright: 'next', pagedown: 'next', enter: 'next',
+  pageup: 'back', arrowleft: 'back',
+  '.': 'cover', '。': 'cover', b: 'cover',
+  p: 'pause', '+': 'longer', '=': 'longer', '＋': 'longer', '-': 'shorter', '－': 'shorter',
+  l: 'lock', r: 'reveal', s: 'standings', u: 'undo', g: 'points', f: 'foul', t: 'read', w: 'missing',
+  y: 'right', n: 'wrong', '?': 'list', '？': 'list', escape: 'close',
+  v: 'void', k: 'skip', end: 'finish',
+};
+const HELD = ['void', 'skip', 'finish'];
+const OPERATED_BY_KEY = 'button, a[href], summary, [tabindex]:not([tabindex="-1"])';
+const TYPED_INTO = 'input, textarea, select, [contenteditable]';
+
+function withControl(event, key) {
+  if (event.altKey) return null;
+  if (key === 'z') return { name: event.shiftKey ? 'redo' : 'undo' };
+  return key === 'y' ? { name: 'redo' } : null;
+}
+
+/* Space and Enter belong to a control reached by Tab; the pointer leaves no focus behind (see host.js). */
+function belongsToControl(event, key) {
+  return (key === ' ' || key === 'enter') && event.target.closest(OPERATED_BY_KEY);
+}
+
+/* `{name, hold, team}` for a key of ours, `{}` for one to swallow, null for the browser's. */
+export function meaning(event, { remote = false } = {}) {
+  if (event.isComposing || event.keyCode === 229) return null;
+  const key = event.key.toLowerCase();
+  if (remote && (key === 'f5' || key === 'escape') && !event.target.closest('dialog')) return {};
+  if (event.target.closest(`${TYPED_INTO}, dialog`)) return null;
+  if (event.ctrlKey || event.metaKey) return withControl(event, key);
+  if (event.altKey || belongsToControl(event, key)) return null;
+  if (/^[1-9]$/.test(key)) return { team: Number(key) };
+  const name = KEYS[key];
+  if (!name) return null;
+  if (name === 'undo' && event.shiftKey) return { name: 'redo' };
+  return { name, hold: HELD.includes(name) };
+}
