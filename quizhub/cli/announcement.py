@@ -8,8 +8,8 @@ from io import StringIO
 
 import segno
 import typer
+from rich.cells import set_cell_size
 from rich.console import Console
-from rich.table import Table
 
 from quizhub.cli.speaking import print_json
 from quizhub.live.hall import ContestInfo, ContestLinks
@@ -18,6 +18,7 @@ from quizhub.settings import Profile
 from quizhub.web.place import Place
 
 NARROWEST_FOR_QR = 60
+NAME_COLUMN = 16
 
 
 async def announce(place: Place, info: ContestInfo, warnings: list[str], *, as_json: bool) -> None:
@@ -39,14 +40,16 @@ async def announce(place: Place, info: ContestInfo, warnings: list[str], *, as_j
         )
         return
     console = Console(highlight=False)
-    console.print(_table(info, links, desk_url))
+    console.print(f"QuizHub · {text_in(info.title, 'zh-Hans')}", style="bold", markup=False)
+    for line in _links(info, links, desk_url):
+        console.print(line, soft_wrap=True, markup=False)
     _print_addresses(console, place)
     if sys.stdout.isatty() and console.width >= NARROWEST_FOR_QR:
         drawn = StringIO()
         segno.make(links.join_url, error="m", micro=False).terminal(out=drawn, border=2, compact=True)
         typer.echo(drawn.getvalue())
     for warning in warnings:
-        console.print(f"Note: {warning}", style="dim", markup=False)
+        console.print(f"Note: {warning}", style="dim", markup=False, soft_wrap=True)
     console.print("Stop with Ctrl-C.", style="dim")
     sys.stdout.flush()
 
@@ -57,21 +60,15 @@ async def _desk_url(place: Place) -> str:
     return f"{url}?key={place.desk.first_key}" if await place.desk.is_new() else url
 
 
-def _table(info: ContestInfo, links: ContestLinks, desk_url: str) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.title = f"QuizHub · {text_in(info.title, 'zh-Hans')}"
-    table.title_justify = "left"
-    table.add_column(style="bold")
-    # Links are never cut or broken: somebody copies them.
-    table.add_column(no_wrap=True, overflow="ignore")
-    for name, url in (
+def _links(info: ContestInfo, links: ContestLinks, desk_url: str) -> list[str]:
+    """One line a link, never cut or broken: somebody copies them."""
+    rows = (
         ("主持人 Host", links.host_url),
         ("大屏幕 Screen", links.screen_url),
         ("手机 Phones", f"{links.join_url}   {info.code[:3]} {info.code[3:]}"),
         ("组织者 Desk", desk_url),
-    ):
-        table.add_row(name, url)
-    return table
+    )
+    return [f"{set_cell_size(name, NAME_COLUMN)}{url}" for name, url in rows]
 
 
 def _print_addresses(console: Console, place: Place) -> None:

@@ -21,6 +21,7 @@ from quizhub.live.hall import ContestInfo
 from quizhub.settings import Profile, Settings
 from quizhub.storage.bank_files import SAMPLE
 from quizhub.storage.database import Database, StorageError
+from quizhub.storage.folder_lock import lock_folder
 from quizhub.web.deadlines import DeadlineHttpProtocol
 from quizhub.web.fast_socket import FastSocketProtocol, tune_collector
 from quizhub.web.place import Place
@@ -69,6 +70,16 @@ def run(settings: Settings, listening: socket.socket, wishes: Wishes) -> int:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
+    try:
+        lock = lock_folder(settings.data)
+    except StorageError as error:
+        typer.echo(str(error), err=True)
+        return CANNOT_START
+    with lock:
+        return _run(settings, listening, wishes)
+
+
+def _run(settings: Settings, listening: socket.socket, wishes: Wishes) -> int:
     try:
         database = Database.open(settings.database)
     except StorageError as error:
