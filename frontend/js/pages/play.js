@@ -1,1 +1,105 @@
-// Entry of the play page; see frontend/templates/screens/play.html.
+/* The phone page of captains and audience: joins the live link to the screens, one of which is up at a time.
+ *
+ * Written for Chrome 70 and iOS 12.2: plain ES2017, no build step. The markup and the words are in
+ * frontend/templates/screens/play.html.
+ */
+import { connect } from '../live/socket.js';
+import { Frame } from '../screens/play/frame.js';
+import { Hall } from '../screens/play/hall.js';
+import '../screens/play/ask.js';
+import '../screens/play/lobby.js';
+import '../screens/play/places.js';
+import '../screens/play/turn.js';
+
+const SCREENS = { stakes: 'turn', standings: 'places', tie: 'places', podium: 'places', finished: 'places' };
+const SILENT_REFUSALS = ['old_answer', 'wrong_question'];
+const LOOK_AGAIN_MS = 250;
+
+const hall = new Hall(null, document.body.getAttribute('data-lang'));
+const frame = new Frame(document.getElementById('frame'));
+const stage = document.getElementById('stage');
+let seen = null;
+
+/* The custom element that is up, and for the plain card which words. */
+function wanted() {
+  const state = hall.link ? hall.link.state : 'connecting';
+  if (state === 'replaced' || state === 'denied') return ['plain', state];
+  if (hall.view.stage.covered) return ['plain', 'covered'];
+  const name = hall.view.stage.show;
+  return [SCREENS[name] || name, name];
+}
+
+function screenFor(name) {
+  const tag = 'qh-' + name;
+  const known = customElements.get(tag) ? tag : 'qh-plain';
+  if (stage.firstElementChild && stage.firstElementChild.localName === known) return stage.firstElementChild;
+  while (stage.firstChild) stage.removeChild(stage.firstChild);
+  window.scrollTo(0, 0);
+  return stage.appendChild(document.createElement(known));
+}
+
+function draw() {
+  if (!hall.view.stage) return;
+  const screen = wanted();
+  const element = screenFor(screen[0]);
+  document.body.setAttribute('data-screen', screen[1]);
+  frame.update(hall);
+  element.update(hall, element.localName === 'qh-plain' && screen[0] !== 'plain' ? 'other' : screen[1]);
+  tellSeen();
+}
+
+/* The host sees on which phones the question has arrived: once a question and connection. */
+function tellSeen() {
+  const ask = hall.view.stage.ask;
+  if (!ask || seen === ask.id || document.visibilityState === 'hidden') return;
+  if (hall.link && hall.link.say({ seen: ask.id })) seen = ask.id;
+}
+
+function redraw() {
+  hall.look();
+  draw();
+}
+
+hall.onChange = draw;
+hall.trips = [];
+hall.link = connect({
+  path: document.body.getAttribute('data-live'),
+  lang: hall.pageLang,
+  storageKey: 'qh_outbox_' + document.body.getAttribute('data-contest'),
+  onView: function (view) {
+    hall.take(view);
+    draw();
+  },
+  onLink: function (state) {
+    seen = null;
+    frame.link(state);
+    if (state === 'replaced' || state === 'denied') {
+      hall.view = Object.assign({ me: {}, stage: {}, contest: { teams: [] } }, hall.view);
+      redraw();
+    }
+  },
+  onTrip: function (trips) {
+    hall.trips = trips;
+    if (hall.view.stage && hall.view.stage.show === 'lobby') redraw();
+  },
+  onAck: function (ack) {
+    hall.noteAck(ack);
+    redraw();
+  },
+  onRefused: function (no) {
+    if (SILENT_REFUSALS.indexOf(no.code) < 0) frame.refuse(no.text);
+    redraw();
+  },
+});
+
+/* Only what is on its way changes with time alone. */
+setInterval(function () {
+  if (hall.waiting.length) redraw();
+}, LOOK_AGAIN_MS);
+
+document.addEventListener('visibilitychange', function () {
+  if (hall.view.stage && document.visibilityState !== 'hidden') redraw();
+});
+
+/* Without a listener old WebKit shows no pressed look. */
+document.addEventListener('touchstart', function () {}, { passive: true });

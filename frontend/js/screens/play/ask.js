@@ -1,0 +1,190 @@
+/* <qh-ask>: the question on a phone: who answers, clock, stem, answer area or buzzer, and the state card.
+ *
+ * Keeps what was picked but not sent yet (also over a reload), sends answers, and leaves drawing to the
+ * answer elements. What state the seat is in is decided in moment.js, what it says in the templates.
+ */
+import '../../parts/countdown.js';
+import './buzzer.js';
+import './match.js';
+import './tiles.js';
+import './typing.js';
+import { clone, define, keyed, mark, partsOf, put, say, show, word } from '../../parts/nodes.js';
+import { answerText, heldAnswer, stateOf, waitingAnswer } from './moment.js';
+import { drawStatus, spokenStatus } from './status.js';
+
+const DRAFT = 'qh_draft';
+const AREAS = { fill: 'typing', numeric: 'typing', match: 'match' };
+const AT_ONCE = ['single_choice', 'true_false'];
+
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function keptDraft(me, ask) {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(DRAFT));
+    return found && found.seat === me.seat && found.ask === ask.id ? found.draft : null;
+  } catch (refused) {
+    return null;
+  }
+}
+
+/* The buzzer fills the screen until this seat may answer on it, or the question is over. */
+function isRacing(view, mine) {
+  const ask = view.stage.ask;
+  const over = ask.phase === 'closed' || ask.phase === 'revealed' || ask.to_audience || ask.void;
+  const answering = view.can.indexOf('answer') >= 0;
+  return ask.flow === 'buzz' && Boolean(mine.buzz) && mine.buzz !== 'none' && !answering && !over;
+}
+
+define('ask', {
+  made: function () {
+    ['tiles', 'typing', 'match'].forEach((name) => {
+      this.p[name].onPick = (answer, complete) => this.pick(answer, complete);
+      this.p[name].onEnter = () => this.submit();
+    });
+    this.p.confirm.addEventListener('click', () => this.submit());
+    this.p.clear.addEventListener('click', () => this.pick(null, false));
+    this.p.lock.addEventListener('click', () => this.lock());
+    this.highest = 0;
+  },
+
+  update: function (hall) {
+    this.hall = hall;
+    const ask = hall.view.stage.ask;
+    const isNew = this.askId !== ask.id;
+    if (isNew) {
+      this.askId = ask.id;
+      this.draft = keptDraft(hall.view.me, ask);
+      this.highest = 0;
+    }
+    this.held = heldAnswer(hall.view, hall.acked);
+    this.pending = waitingAnswer(ask, hall.waiting);
+    const age = this.pending ? hall.now - this.pending.since : 0;
+    this.state = stateOf(hall.view, this.held, this.pending, age);
+    this.drawHead(ask, hall);
+    this.drawArea(ask, hall);
+    this.drawDock(ask, hall);
+    if (isNew) this.p.stem.focus({ preventScroll: true });
+  },
+
+  /* What the player sees as the answer: the unsent draft, else what is on its way, else what is held. */
+  base: function () {
+    if (this.pending && this.pending.fields.answer) return this.pending.fields.answer;
+    return this.held ? this.held.answer : null;
+  },
+
+  drawHead: function (ask, hall) {
+    const view = hall.view;
+    const turn = view.stage.turn || {};
+    const team = ask.called || ask.team;
+    put(this.p.place, word('ask.place', { n: ask.n, of: ask.of }));
+    say(this.p.round, view.stage.round ? view.stage.round.title : '', hall.lang);
+    put(this.p.value, word(ask.wrong < 0 ? 'ask.both' : 'ask.value', { value: ask.value, wrong: hall.signed(ask.wrong) }));
+    show(this.p.who, Boolean(team));
+    mark(this.p.who, 'data-mine', team && team === view.me.team ? 'yes' : null);
+    const player = ask.player ? word('ask.player', { n: ask.player, name: turn.player_name || '' }) : '';
+    put(this.p.who, team ? [hall.you(team), player].filter(Boolean).join(' · ') : '');
+    const over = ask.phase === 'closed' || ask.phase === 'revealed';
+    this.p.clock.set(over ? null : ask.clock, (name) => hall.onClock(name));
+    const gaps = ask.kind === 'fill' ? this.draft || this.base() : null;
+    this.drawStem(ask, hall.lang, gaps ? gaps.texts : []);
+  },
+
+  /* Blanks of the stem are gaps that show what is being typed into them. */
+  drawStem: function (ask, lang, texts) {
+    const pieces = ask.kind === 'fill' ? ask.stem.split(/_{4,}/) : [ask.stem];
+    const shown = pieces.map(function (piece, place) {
+      return place ? { gap: (texts && texts[place - 1]) || '', n: place, after: piece } : { after: piece };
+    });
+    keyed(this.p.stem, shown, function (piece, place) { return place; }, function () {
+      return clone('stem-piece');
+    }, function (node, piece) {
+      const p = partsOf(node);
+      show(p.gap, 'gap' in piece);
+      if ('gap' in piece) put(p.gap, piece.gap || word('ask.gap', { n: piece.n }));
+      mark(p.gap, 'data-empty', piece.gap ? null : 'yes');
+      put(p.after, piece.after);
+    });
+    mark(this.p.stem, 'lang', lang);
+    mark(this.p.stem, 'data-long', ask.stem.length > 60 ? 'yes' : null);
+  },
+
+  drawArea: function (ask, hall) {
+    const view = hall.view;
+    const mine = view.me.ask === ask.id ? view.me : {};
+    const racing = isRacing(view, mine);
+    show(this.p.buzzer, racing);
+    if (racing) this.p.buzzer.set(hall, mine);
+    const chosen = racing ? null : AREAS[ask.kind] || (ask.options ? 'tiles' : null);
+    ['tiles', 'typing', 'match'].forEach((name) => show(this.p[name], name === chosen));
+    this.racing = racing;
+    if (!chosen) return;
+    this.p[chosen].set({
+      ask: ask,
+      lang: hall.lang,
+      answer: this.draft || this.base(),
+      open: this.isOpen(view),
+      busy: Boolean(this.pending),
+      sure: Boolean(this.held) && !this.draft,
+    });
+  },
+
+  isOpen: function (view) {
+    return view.can.indexOf('answer') >= 0 && !view.stage.paused && !(this.held && this.held.locked);
+  },
+
+  drawDock: function (ask, hall) {
+    const open = this.isOpen(hall.view);
+    const unsent = Boolean(open && this.draft && !this.pending);
+    const state = unsent && ['choose', 'kept'].indexOf(this.state) >= 0 ? 'draft' : this.state;
+    const needsConfirm = open && !this.racing && AT_ONCE.indexOf(ask.kind) < 0;
+    show(this.p.status, !this.racing);
+    if (!this.racing) drawStatus(this.p.status, state, hall, this.held, this.pending);
+    show(this.p.confirm, needsConfirm && (unsent || !this.held));
+    mark(this.p.confirm, 'aria-disabled', unsent && this.complete ? null : 'true');
+    const text = unsent && this.complete ? answerText(ask, this.draft) : '';
+    put(this.p.confirm, word(text ? 'ask.confirm' : 'ask.confirm_empty', { answer: text }));
+    show(this.p.clear, open && unsent && (ask.kind === 'order' || ask.kind === 'match'));
+    show(this.p.lock, this.state === 'kept' && !unsent && hall.view.can.indexOf('lock') >= 0);
+    mark(this, 'data-over', ask.phase === 'revealed' ? 'yes' : null);
+    if (!this.racing) hall.onMoment(ask.id, state, spokenStatus(this.p.status));
+  },
+
+  pick: function (answer, complete) {
+    const ask = this.hall.view.stage.ask;
+    if (answer && AT_ONCE.indexOf(ask.kind) >= 0) {
+      if (!same(answer, this.base())) this.send(answer);
+      return;
+    }
+    this.complete = complete;
+    this.keepDraft(same(answer, this.base()) ? null : answer);
+    this.update(this.hall);
+  },
+
+  keepDraft: function (draft) {
+    this.draft = draft;
+    const kept = { seat: this.hall.view.me.seat, ask: this.askId, draft: draft };
+    try {
+      if (draft) sessionStorage.setItem(DRAFT, JSON.stringify(kept));
+      else sessionStorage.removeItem(DRAFT);
+    } catch (refused) { /* private mode: the draft lives as long as the page */ }
+  },
+
+  submit: function () {
+    if (!this.draft || !this.complete || !this.isOpen(this.hall.view)) return;
+    const answer = this.draft;
+    this.keepDraft(null);
+    this.send(answer);
+  },
+
+  send: function (answer) {
+    const last = this.pending && this.pending.fields.n;
+    this.highest = Math.max(this.highest, last || 0, this.held ? this.held.n : 0) + 1;
+    this.hall.send('SubmitAnswer', { ask: this.askId, answer: answer, n: this.highest });
+  },
+
+  lock: function () {
+    this.hall.send('LockAnswer', { ask: this.askId });
+  },
+});

@@ -1,0 +1,80 @@
+/* <qh-buzzer>: the button that fills the lower part of the phone in a race. It acts on touch, not on click.
+ *
+ * The whole face turns with a word. Only the server's `me.buzz` says who was first; the one thing decided
+ * here is the instant of the start signal, `ask.opens` by the server's time.
+ */
+import { monotonic, serverNow } from '../../live/clock.js';
+import { define, hasWord, mark, put, show, word } from '../../parts/nodes.js';
+
+/* The word on the face. `sent`: a press is on its way. */
+export function faceOf(ask, mine, sent, now, paused) {
+  if (paused) return 'paused';
+  if (mine.buzz !== 'press' && mine.buzz !== 'wait') return mine.buzz;
+  if (sent) return 'sent';
+  if (typeof ask.opens === 'number') return now >= ask.opens ? 'press' : 'wait';
+  return mine.buzz;
+}
+
+define('buzzer', {
+  made: function () {
+    const press = (event) => {
+      event.preventDefault();
+      this.press(event);
+    };
+    const touch = window.PointerEvent ? 'pointerdown' : 'touchstart';
+    this.p.face.addEventListener(touch, press);
+    this.p.face.addEventListener('keydown', (event) => {
+      if ((event.key === ' ' || event.key === 'Enter') && !event.repeat) press(event);
+    });
+    this.p.face.addEventListener('contextmenu', function (event) { event.preventDefault(); });
+    this.presses = {};
+  },
+
+  set: function (hall, mine) {
+    this.hall = hall;
+    this.mine = mine;
+    this.draw();
+  },
+
+  sent: function () {
+    const ask = this.hall.view.stage.ask;
+    return this.hall.waiting.some(function (entry) { return entry.do === 'Buzz' && entry.fields.ask === ask.id; });
+  },
+
+  draw: function () {
+    clearTimeout(this.timer);
+    const view = this.hall.view;
+    const ask = view.stage.ask;
+    const now = serverNow();
+    const face = faceOf(ask, this.mine, this.sent(), now, view.stage.paused);
+    if (ask.opens > now && face === 'wait') this.timer = setTimeout(() => this.draw(), Math.max(4, ask.opens - now));
+    const fields = this.fields(ask);
+    mark(this.p.face, 'data-face', face);
+    put(this.p.word, word('buzz.' + face));
+    const more = hasWord('buzz.' + face + '.more') ? word('buzz.' + face + '.more', fields) : '';
+    put(this.p.more, more);
+    show(this.p.more, Boolean(more));
+    this.hall.onMoment(ask.id + '/' + (ask.race || 1), face, word('buzz.' + face) + ' ' + more);
+  },
+
+  fields: function (ask) {
+    const first = (ask.presses || []).find(function (press) { return press.ruled === 'first'; });
+    const own = typeof this.mine.press_ms === 'number' ? this.mine.press_ms : null;
+    const team = ask.called || (first && first.team);
+    return {
+      team: team ? this.hall.team(team).name : word('buzz.somebody'),
+      seconds: own === null || !first ? '' : (Math.abs(own - first.ms) / 1000).toFixed(3),
+    };
+  },
+
+  press: function (event) {
+    const view = this.hall.view;
+    const ask = view.stage.ask;
+    if (view.can.indexOf('buzz') < 0 || view.stage.paused || this.sent()) return;
+    const touched = event.timeStamp > 0 && event.timeStamp <= monotonic() ? event.timeStamp : monotonic();
+    this.presses[ask.id] = (this.presses[ask.id] || 0) + 1;
+    this.hall.send('Buzz', { ask: ask.id, press_ms: Math.round(touched * 10) / 10, n: this.presses[ask.id] });
+    this.hall.vibrate(30);
+    this.draw();
+  },
+});

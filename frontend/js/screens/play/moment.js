@@ -1,0 +1,93 @@
+/* Where this seat stands in the question on the screen: one word for everything the phone can show. Pure.
+ *
+ * Takes the view as the server sent it and what is still on its way; the words, colours and icons for each
+ * state are in the page's templates. Only an acknowledgement makes an answer `kept`.
+ */
+
+export const SLOW_MS = 800;
+export const RESENT_MS = 2500;
+export const UNCONFIRMED_MS = 6000;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRST';
+
+export function letterOf(place) {
+  return LETTERS.charAt(place);
+}
+
+/* Short words for an answer in the letters of this screen: "B", "A C", "C → A → B", "A-2 B-1", "119". */
+export function answerText(ask, answer) {
+  function letter(list, id) {
+    return letterOf((list || []).findIndex(function (item) { return item.id === id; }));
+  }
+  function number(id) {
+    return (ask.right || []).findIndex(function (item) { return item.id === id; }) + 1;
+  }
+  if (answer.chosen) return answer.chosen.map(function (id) { return letter(ask.options, id); }).sort().join(' ');
+  if (answer.sequence) return answer.sequence.map(function (id) { return letter(ask.options, id); }).join(' → ');
+  if (answer.pairs) {
+    return answer.pairs.map(function (pair) { return letter(ask.left, pair[0]) + '-' + number(pair[1]); }).sort().join(' ');
+  }
+  return answer.texts ? answer.texts.join(' / ') : answer.text;
+}
+
+/* The newest answer the server is known to hold: its own word, or one acknowledged a moment before that arrives. */
+export function heldAnswer(view, acked) {
+  const ask = view.stage.ask;
+  const told = view.me && view.me.ask === ask.id ? view.me.answer : null;
+  if (!acked || acked.ask !== ask.id || (told && told.n >= acked.n)) return told;
+  return { answer: acked.answer, text: answerText(ask, acked.answer), n: acked.n, locked: Boolean(acked.lock) };
+}
+
+/* The answer still on its way, or null. */
+export function waitingAnswer(ask, waiting) {
+  return waiting.find(function (entry) {
+    return (entry.do === 'SubmitAnswer' || entry.do === 'LockAnswer') && entry.fields.ask === ask.id;
+  }) || null;
+}
+
+function verdictOf(view) {
+  const ask = view.stage.ask;
+  const mine = view.me.ask === ask.id ? view.me : {};
+  if (ask.void || mine.verdict === 'void') return 'void';
+  if (mine.verdict) return mine.verdict;
+  return ask.phase === 'revealed' ? 'shown' : null;
+}
+
+function sendingState(age) {
+  if (age >= UNCONFIRMED_MS) return 'unconfirmed';
+  if (age >= RESENT_MS) return 'resending';
+  return age >= SLOW_MS ? 'sending' : 'pressed';
+}
+
+/* Whether this seat is among those who may answer the ask at all; the audience plays along when it may. */
+export function isConcerned(view) {
+  const ask = view.stage.ask;
+  const me = view.me;
+  if (me.role !== 'captain') return view.can.indexOf('answer') >= 0 || me.ask === ask.id || ask.flow === 'everyone';
+  if (ask.called) return ask.called === me.team;
+  if (ask.flow === 'in_turn') return ask.team === me.team;
+  return (ask.contestants || []).indexOf(me.team) >= 0;
+}
+
+function afterClose(view, held) {
+  if (held) return 'closed';
+  return isConcerned(view) && view.stage.ask.answering === 'device' ? 'missed' : 'over';
+}
+
+/* `waiting` as the outbox gives it, `age` how many ms the waiting answer has been on its way. */
+export function stateOf(view, held, pending, age) {
+  const ask = view.stage.ask;
+  const may = view.can.indexOf('answer') >= 0;
+  const verdict = verdictOf(view);
+  if (ask.phase === 'revealed' || ask.void) return verdict;
+  if (pending) return sendingState(age);
+  if (view.stage.paused && ask.phase !== 'closed') return 'paused';
+  if (ask.phase === 'closed') return verdict || afterClose(view, held);
+  if (held) return held.locked || !may ? 'final' : 'kept';
+  if (may) return 'choose';
+  if (ask.to_audience) return 'hall';
+  if (ask.time_up) return 'time_up';
+  if (!isConcerned(view)) return verdict || 'others';
+  if (ask.phase === 'shown') return 'read';
+  if (verdict) return verdict;
+  return ask.answering === 'device' ? 'look' : 'aloud';
+}

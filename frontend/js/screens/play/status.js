@@ -1,0 +1,75 @@
+/* The card at the lower edge that says in words, icon and colour where the answer stands, or how it ended.
+ *
+ * The sentences of each state are in the page's words as `<state>.title` and `<state>.more`; its icon and
+ * tone are attributes of the title. Used by the question's screen.
+ */
+import { hasWord, mark, partsOf, put, say, show, word, wordNode } from '../../parts/nodes.js';
+import { answerText } from './moment.js';
+
+const LONGEST = 48;
+const VERDICTS = ['right', 'partly', 'wrong', 'none', 'void', 'shown'];
+
+function shortened(text) {
+  return text && text.length > LONGEST ? text.slice(0, LONGEST) + '…' : text || '';
+}
+
+function fieldsOf(hall, held, pending) {
+  const ask = hall.view.stage.ask;
+  const me = hall.view.me;
+  const sent = pending && pending.fields.answer ? answerText(ask, pending.fields.answer) : null;
+  const team = ask.called || ask.team;
+  return {
+    answer: shortened(sent || (held ? held.text : '')),
+    points: hall.signed(me.gained || 0),
+    team: team ? hall.team(team).name : '',
+    max: ask.max_select || (ask.options || []).length,
+  };
+}
+
+function moreText(state, hall, held, fields) {
+  const ask = hall.view.stage.ask;
+  const parts = [];
+  const timed = ['kept', 'final'].indexOf(state) >= 0 && held && held.used_ms;
+  if (timed) parts.push(word('used', { seconds: (held.used_ms / 1000).toFixed(1) }));
+  const special = state + '.more.' + (state === 'paused' || state === 'unconfirmed' ? (held ? 'held' : 'none') : ask.kind);
+  if (hasWord(special)) parts.push(word(special, fields));
+  else if (hasWord(state + '.more')) parts.push(word(state + '.more', fields));
+  return parts.join(' · ');
+}
+
+function drawReveal(p, hall) {
+  const reveal = hall.view.stage.ask.reveal;
+  show(p.result, Boolean(reveal));
+  if (!reveal) return;
+  say(p.key, reveal.text, hall.lang);
+  say(p.why, reveal.why, hall.lang);
+  show(p.why, Boolean(reveal.why));
+  say(p.source, reveal.source, hall.lang);
+  show(p.sourceLine, Boolean(reveal.source));
+  put(p.total, hall.placeText());
+}
+
+export function drawStatus(card, state, hall, held, pending) {
+  const p = partsOf(card);
+  const fields = fieldsOf(hall, held, pending);
+  const title = wordNode(state + '.title');
+  const gained = hall.view.me.gained;
+  const scored = VERDICTS.indexOf(state) >= 0 && hall.view.me.ask === hall.view.stage.ask.id && gained;
+  mark(card, 'data-tone', title.getAttribute('data-tone'));
+  mark(p.icon, 'href', '#icon-' + title.getAttribute('data-icon'));
+  put(p.title, word(state + '.title', fields));
+  put(p.points, scored ? fields.points : '');
+  show(p.points, Boolean(scored));
+  put(p.more, moreText(state, hall, held, fields));
+  show(p.more, Boolean(p.more.textContent));
+  drawReveal(p, hall);
+}
+
+/* What a screen reader says of the card. */
+export function spokenStatus(card) {
+  const p = partsOf(card);
+  const reveal = p.result.hidden ? [] : [p.key, p.total];
+  return [p.title, p.points, p.more].concat(reveal).filter(function (part) {
+    return !part.hidden && part.textContent;
+  }).map(function (part) { return part.textContent; }).join('. ');
+}
