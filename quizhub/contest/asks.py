@@ -103,7 +103,7 @@ def show_ask(draft: Draft, slot: int, question: Question, contestants: tuple[str
     )
 
 
-def close(draft: Draft, why: Literal["host", "time", "all_answered", "ruled", "unclaimed", "void"]) -> None:
+def close(draft: Draft, why: Literal["host", "time", "all_answered", "ruled", "unclaimed"]) -> None:
     draft.add(e.AskClosed(at=draft.at, ask=draft.ask.id, why=why))
 
 

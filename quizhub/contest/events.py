@@ -187,7 +187,10 @@ class AnswerLocked(Event):
 
 
 class BuzzPressed(Event):
-    """A press with its raw times: `at` is our arrival time, `press_ms` the phone's own clock."""
+    """A press with its raw times: `at` is our arrival time, `press_ms` the phone's own clock.
+
+    `breach`: an early press that the rules punish; it counts with the fouls and for the warning.
+    """
 
     type: Literal["BuzzPressed"] = "BuzzPressed"
     ask: int
@@ -197,6 +200,7 @@ class BuzzPressed(Event):
     press_ms: float | None = None
     n: int = 1
     by: str = ""
+    breach: bool = False
 
 
 class TeamCalled(Event):
@@ -281,7 +285,7 @@ class AskHandedToAudience(Event):
 class AskClosed(Event):
     type: Literal["AskClosed"] = "AskClosed"
     ask: int
-    why: Literal["host", "time", "all_answered", "ruled", "unclaimed", "void"]
+    why: Literal["host", "time", "all_answered", "ruled", "unclaimed"]
 
 
 class AskRevealed(Event):
@@ -290,7 +294,7 @@ class AskRevealed(Event):
 
 
 class AskVoided(Event):
-    """The ask counts for nobody: its awards fall away. `spare` is played in its place, if any."""
+    """The ask counts for nobody: its awards fall away, but for early presses. `spare` is played instead."""
 
     type: Literal["AskVoided"] = "AskVoided"
     ask: int

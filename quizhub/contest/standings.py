@@ -7,7 +7,7 @@ plan has one. Used by evolve (what was shown), the views, replay and the result 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizhub.contest.state import Award, ContestState
+from quizhub.contest.state import Award, ContestState, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Place:
 
 
 def counted(state: ContestState) -> Iterator[Award]:
-    """The awards that count: all but those of void asks."""
-    return (award for award in state.show.awards if award.ask not in state.show.void_asks)
+    """The awards that count: all but those of void asks; an early press costs its points even there."""
+    void = state.show.void_asks
+    return (a for a in state.show.awards if a.ask not in void or a.reason == "early_press")
 
 
 def ledger(state: ContestState, team: str) -> list[LedgerLine]:
@@ -59,35 +60,34 @@ def points(state: ContestState) -> dict[str, int]:
     return totals
 
 
-def tie_key(state: ContestState, team: str) -> tuple[int, ...]:
-    """How the tie-breaks so far order a team among those with equal points; smaller is better."""
-    tiers = (tie.tier(team) for tie in state.show.ties)
-    return tuple(tier for tier in tiers if tier is not None)
+def separated(
+    teams: tuple[str, ...], ties: tuple[Tie, ...], how: str | None = None
+) -> list[tuple[tuple[str, ...], str | None]]:
+    """Teams with equal points in groups, best first, each with the tie rule that last spoke about it.
+
+    A result counts only where it is about all of the group: a team that comes to the same points later,
+    by a correction, has not been separated from anybody yet.
+    """
+    for index, tie in enumerate(ties):
+        tiers = {team: tie.tier(team) for team in teams}
+        if len(teams) < 2 or None in tiers.values():
+            continue
+        rest = (*ties[:index], *ties[index + 1 :])
+        parts = [tuple(team for team in teams if team in tier) for tier in tie.tiers]
+        return [group for part in parts if part for group in separated(part, rest, tie.method)]
+    return [(teams, how)]
 
 
 def places(state: ContestState) -> list[Place]:
     """All teams, best first; equal points not decided by a tie-break share a rank (1, 2, 2, 4)."""
     totals = points(state)
-    seats = {team: index for index, team in enumerate(state.seating())}
-    order = sorted(totals, key=lambda team: (-totals[team], tie_key(state, team), seats[team]))
     ranked: list[Place] = []
-    for index, team in enumerate(order):
-        merit = (totals[team], tie_key(state, team))
-        before = ranked[-1] if ranked else None
-        same = before is not None and (before.points, tie_key(state, before.team)) == merit
-        rank = before.rank if before is not None and same else index + 1
-        ranked.append(Place(team, rank, totals[team], _how(state, totals, team)))
+    for total in sorted(set(totals.values()), reverse=True):
+        equals = tuple(team for team in totals if totals[team] == total)
+        for group, how in separated(equals, state.show.ties):
+            rank = len(ranked) + 1
+            ranked += [Place(team, rank, total, how) for team in group]
     return ranked
-
-
-def _how(state: ContestState, totals: dict[str, int], team: str) -> str | None:
-    """The last tie rule applied to this team among others that still have the same points."""
-    equals = {other for other, total in totals.items() if total == totals[team]}
-    for tie in reversed(state.show.ties):
-        members = {member for tier in tie.tiers for member in tier}
-        if team in members and len(equals & members) > 1:
-            return tie.method
-    return None
 
 
 def positions(state: ContestState) -> tuple[tuple[str, int, int], ...]:

@@ -112,7 +112,12 @@ class Ask:
     opened: bool = False
     void: bool = False
     spare: str | None = None
-    tie: bool = False
+    tie_before: "SuddenDeath | None" = None
+
+    @property
+    def tie(self) -> bool:
+        """Whether the ask is played for a tie; `tie_before` is how that tie stood when it was shown."""
+        return self.tie_before is not None
 
     def race_presses(self) -> tuple[Press, ...]:
         """The presses of the race being run."""

@@ -14,7 +14,14 @@ from quizhub.contest.flows import buzz, everyone, in_turn
 from quizhub.contest.next_step import NextStep
 from quizhub.contest.rules import Flow, Seating, StakeReveal, StandingsAfter
 from quizhub.contest.state import ContestState, Turn
-from quizhub.contest.ties import PLAYED, nearest_tiers, next_tie_question, open_tie, tiers_by_rule
+from quizhub.contest.ties import (
+    PLAYED,
+    nearest_tiers,
+    next_tie_question,
+    open_tie,
+    race_decided,
+    tiers_by_rule,
+)
 from quizhub.questions.shuffle import shuffled
 
 FLOWS: dict[Flow, ModuleType] = {Flow.EVERYONE: everyone, Flow.IN_TURN: in_turn, Flow.BUZZ: buzz}
@@ -138,8 +145,8 @@ def _tie_step(state: ContestState) -> NextStep:
     if race is None:
         return _end_step(state)
     played = state.show.ask is not None and state.show.ask.tie
-    separated = len(race.remaining) < 2 or (race.method == "nearest" and played and not _void(state))
-    if not separated and next_tie_question(state, race.method) is not None:
+    decided = race_decided(state, race) or (race.method == "nearest" and played and not _void(state))
+    if not decided and next_tie_question(state, race.method) is not None:
         return NextStep("show_question", {"tie": True, "teams": list(race.remaining)})
     teams = [team for tier in race.tiers() for team in tier]
     return NextStep("break_ties", {"method": race.method, "teams": teams})

@@ -11,7 +11,7 @@ from itertools import groupby
 from quizhub.contest.rules import TieBreak
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import places
-from quizhub.contest.state import ContestState
+from quizhub.contest.state import ContestState, SuddenDeath
 from quizhub.questions.answers import NumericAnswer
 from quizhub.questions.marking import right_answer
 from quizhub.questions.model import Question
@@ -40,6 +40,16 @@ def open_tie(state: ContestState) -> OpenTie | None:
         if method is not None:
             return OpenTie(teams, method)
     return None
+
+
+def race_decided(state: ContestState, race: SuddenDeath) -> bool:
+    """Whether a sudden death has nothing left to decide: one team, or only places without a prize."""
+    if len(race.remaining) < 2:
+        return True
+    ranks = {place.team: place.rank for place in places(state)}
+    rank = ranks[race.remaining[0]]
+    ahead = sum(1 for team in race.top if ranks[team] == rank)
+    return rank + ahead > state.plan.rules.prize_places
 
 
 def _next_method(state: ContestState, teams: tuple[str, ...]) -> TieBreak | None:

@@ -3,7 +3,9 @@
 Used by every test of the rules. It checks on each command that replaying the log gives the live state.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
@@ -11,16 +13,26 @@ from quizhub.contest.deadlines import next_deadline
 from quizhub.contest.decide import decide
 from quizhub.contest.evolve import evolve, replay, start
 from quizhub.contest.packs import ROUND_PACKS
-from quizhub.contest.plan import PlannedQuestion, Plan, Player, Round, Team
+from quizhub.contest.plan import Plan, PlannedQuestion, Player, Round, Team
 from quizhub.contest.rules import ContestRules
 from quizhub.contest.seats import CLOCK, HOST, Seat, audience_seat, captain_seat
 from quizhub.contest.standings import places, points
-from quizhub.contest.state import ContestState
+from quizhub.contest.state import Ask, ContestState
 from quizhub.contest.steps import next_step
 from quizhub.errors import Code, CommandRejected
 from quizhub.questions.answers import Answer, ChoiceAnswer
 from quizhub.questions.marking import right_answer, wrong_answer
-from quizhub.questions.model import ChoiceBody, ChoiceKey, Option, Question
+from quizhub.questions.model import (
+    ChoiceBody,
+    ChoiceKey,
+    NumberNear,
+    NumericBody,
+    NumericKey,
+    Option,
+    Question,
+)
+
+E = TypeVar("E", bound=e.Event)
 
 
 def choice(name: str, key: str = "b", **extra: Any) -> Question:
@@ -32,6 +44,17 @@ def choice(name: str, key: str = "b", **extra: Any) -> Question:
         body=ChoiceBody(kind="single_choice", options=options),
         key=ChoiceKey(kind="single_choice", correct=(key,)),
         explanation={"zh-Hans": f"解析{name}", "en": f"Because {name}"},
+        **extra,
+    )
+
+
+def a_number(name: str, value: int = 119, **extra: Any) -> Question:
+    """A question that asks for a number."""
+    return Question(
+        id=name,
+        stem={"zh-Hans": f"数字题{name}？", "en": f"Number {name}?"},
+        body=NumericBody(),
+        key=NumericKey(accept=(NumberNear(value=Decimal(value)),)),
         **extra,
     )
 
@@ -67,10 +90,14 @@ def a_plan(
     questions: dict[str, Question] | None = None,
     **rules: Any,
 ) -> Plan:
-    """A plan with teams t1 … and made-up questions; `questions` replaces some by id."""
-    ties = tuple(f"tie-{n}" for n in range(1, tie_questions + 1))
-    names = [q.question for r in rounds for q in r.questions] + [s for r in rounds for s in r.spares]
+    """A plan with teams t1 … and made-up questions.
+
+    `questions` replaces some by id; one whose id begins with `near-` is added to the tie questions.
+    """
     given = questions or {}
+    numbers = tuple(name for name in given if name.startswith("near-"))
+    ties = tuple(f"tie-{n}" for n in range(1, tie_questions + 1)) + numbers
+    names = [q.question for r in rounds for q in r.questions] + [s for r in rounds for s in r.spares]
     return Plan(
         title={"zh-Hans": "安全知识竞赛", "en": "Safety contest"},
         seed=seed,
@@ -190,11 +217,31 @@ class Table:
     def rule(self, team: str, right: bool) -> None:
         self.post(c.RuleAnswer(team=team, right=right))
 
+    def adjust(self, team: str, points: int) -> None:
+        self.post(c.AdjustPoints(team=team, points=points, reason="ruling"))
+
+    @property
+    def ask(self) -> Ask:
+        """The ask being played; there must be one."""
+        assert self.state.show.ask is not None
+        return self.state.show.ask
+
     def points(self) -> dict[str, int]:
         return points(self.state)
 
     def ranks(self) -> dict[str, int]:
         return {place.team: place.rank for place in places(self.state)}
+
+
+def kinds(events: Iterable[e.AnyEvent]) -> list[str]:
+    """The names of the events."""
+    return [event.type for event in events]
+
+
+def one(events: Iterable[e.AnyEvent], kind: type[E]) -> E:
+    """The only event of this kind."""
+    (found,) = (event for event in events if isinstance(event, kind))
+    return found
 
 
 def pick(*names: str) -> ChoiceAnswer:

@@ -27,7 +27,7 @@ def _ask_shown(state: ContestState, event: e.AskShown) -> ContestState:
         orders=Map(event.orders),
         value=event.value,
         contestants=event.contestants,
-        tie=state.show.sudden_death is not None,
+        tie_before=state.show.sudden_death,
     )
     turn = state.show.turn and replace(state.show.turn, clock=None)
     return with_show(
@@ -67,7 +67,7 @@ def _buzz_pressed(state: ContestState, event: e.BuzzPressed) -> ContestState:
     assert ask is not None
     press = Press(event.team, event.ruled, event.after_cue_ms, ask.race)
     changed = with_ask(state, presses=(*ask.presses, press))
-    if event.ruled != "early":
+    if not event.breach:
         return changed
     return with_show(changed, early=counted_up(state.show.early, event.team))
 
@@ -94,7 +94,8 @@ def _time_ran_out(state: ContestState, event: e.TimeRanOut) -> ContestState:
 
 
 def _ask_clock(state: ContestState) -> Countdown | None:
-    return state.show.ask.clock if state.show.ask is not None else None
+    assert state.show.ask is not None
+    return state.show.ask.clock
 
 
 def _all_answered(state: ContestState, event: e.AllAnswered) -> ContestState:
@@ -181,11 +182,7 @@ def _handed_to_audience(state: ContestState, event: e.AskHandedToAudience) -> Co
 
 
 def _ask_closed(state: ContestState, event: e.AskClosed) -> ContestState:
-    ask = state.show.ask
-    assert ask is not None
-    void = event.why == "void"
-    changed = with_ask(state, phase="closed", called=None, clock=stopped(ask.clock, event.at), void=void)
-    return with_show(changed, played=_played(state, ask, void=True)) if void else changed
+    return with_ask(state, phase="closed", called=None, clock=stopped(_ask_clock(state), event.at))
 
 
 def _ask_revealed(state: ContestState, event: e.AskRevealed) -> ContestState:
@@ -203,6 +200,7 @@ def _ask_voided(state: ContestState, event: e.AskVoided) -> ContestState:
         state,
         ask=replace(ask, void=True, phase="closed", called=None, clock=None, spare=event.spare),
         void_asks=state.show.void_asks | {event.ask},
+        sudden_death=ask.tie_before,
         played=_played(state, ask, void=True),
     )
 

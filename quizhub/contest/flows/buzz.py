@@ -4,6 +4,8 @@ Presses are ordered by arrival; each carries its raw times for a later, fairer o
 press, a wrong answer or silence leads to is all in the round's rules.
 """
 
+from typing import Literal
+
 from quizhub.contest import events as e
 from quizhub.contest.asks import (
     NO_ANSWER,
@@ -152,18 +154,26 @@ def _refuse_press(draft: Draft, team: str) -> None:
         refuse_unless(ask.clock.left(draft.at) > 0, Code.LATE)
 
 
-def _record(draft: Draft, team: str, ruled: str, press_ms: float | None, n: int) -> None:
+def _record(
+    draft: Draft,
+    team: str,
+    ruled: Literal["valid", "early", "locked"],
+    press_ms: float | None,
+    n: int,
+    breach: bool = False,
+) -> None:
     opens_at = draft.ask.opens_at
     draft.add(
         e.BuzzPressed(
             at=draft.at,
             ask=draft.ask.id,
             team=team,
-            ruled=ruled,  # type: ignore[arg-type]
+            ruled=ruled,
             after_cue_ms=None if opens_at is None else draft.at - opens_at,
             press_ms=press_ms,
             n=n,
             by=draft.seat.id,
+            breach=breach,
         )
     )
 
@@ -172,26 +182,25 @@ def _early(draft: Draft, team: str, press_ms: float | None, n: int) -> None:
     """An early press, by the rule; the count of earlier ones is taken before this one is written."""
     rules = current_rules(draft.state)
     earlier = draft.state.show.early.get(team, 0)
-    _record(draft, team, "early", press_ms, n)
     if rules.early_press is EarlyPress.IGNORED:
+        again = any(p.team == team and p.ruled == "early" for p in draft.ask.race_presses())
+        refuse_unless(not again, Code.TOO_SOON)
+        _record(draft, team, "early", press_ms, n)
         return
     if rules.early_press is EarlyPress.SHORT_LOCK:
+        _record(draft, team, "early", press_ms, n)
         until = draft.at + rules.early_lock_ms
         draft.add(e.TeamHeldBack(at=draft.at, ask=draft.ask.id, team=team, until=until))
         return
+    _record(draft, team, "early", press_ms, n, breach=True)
     draft.add(e.TeamPutOut(at=draft.at, ask=draft.ask.id, team=team))
     costs = rules.early_press is EarlyPress.POINTS
     if costs or (rules.early_press is EarlyPress.WARN_THEN_POINTS and earlier > 0):
         add_points(draft, team, -rules.early_points, "early_press")
     if rules.after_early is AfterEarly.QUESTION_VOID:
-        _void_keeping_penalty(draft)
+        draft.add(e.AskVoided(at=draft.at, ask=draft.ask.id, reason="early_press"))
     elif not eligible(draft.state):
         _unclaimed(draft)
-
-
-def _void_keeping_penalty(draft: Draft) -> None:
-    """The question is void, yet the early press costs what it costs: close without voiding the awards."""
-    close(draft, "void")
 
 
 def call(draft: Draft, team: str) -> None:
