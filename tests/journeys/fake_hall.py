@@ -24,6 +24,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from quizhub.settings import Profile
 from quizhub.web.assets import Assets
+from quizhub.web.qr import qr_file
 from quizhub.web.security import content_security_policy
 from quizhub.web.templating import Templates
 from quizhub.web.translations import LANGUAGES
@@ -108,6 +109,7 @@ class FakeHall:
             routes=[
                 Route("/{page:str}", self.page),
                 Route("/api/contest/{code}", self.contest),
+                Route("/qr/{code}.svg", self.qr),
                 Route("/assets/{build}/{name:path}", self.asset),
                 WebSocketRoute("/live/{role}", self.live),
             ]
@@ -120,6 +122,10 @@ class FakeHall:
     async def contest(self, request: Request) -> Response:
         """Enough of the join page's answer for a page that asks."""
         return JSONResponse({"contest": "c1", "title": "", "languages": list(LANGUAGES), "teams": []})
+
+    async def qr(self, request: Request) -> Response:
+        """The code a projector shows in the lobby."""
+        return Response(qr_file(f"{request.base_url}j/{request.path_params['code']}"), media_type="image/svg+xml")
 
     async def page(self, request: Request) -> Response:
         """`/play`, `/host` or `/screen` as the real templates draw them."""

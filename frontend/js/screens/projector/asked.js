@@ -1,0 +1,88 @@
+/* Draws what may be seen of a question into the parts of its picture.
+ *
+ * `seen` says how far the reveal has come: {spread, mark, why, verdicts}. Nothing here waits or moves.
+ */
+import { drawChoices } from './choices.js';
+import { drawAnswered, drawBanner, drawVerdicts } from './footer.js';
+import { first, toLines, write } from './lines.js';
+import { roundLines } from './opening.js';
+import { drawPairs } from './pairs.js';
+import { drawBand, drawPressed } from './race.js';
+import { writeNumber, writeStem } from './stem.js';
+import { nameLines, signed, teamOf } from './teams.js';
+import { say } from './words.js';
+
+export function askStrip(view) {
+  const { ask, round } = view.stage;
+  const chips = [roundLines(round), say('question-n-of', { n: ask.n, of: ask.of }), say(`kind-${ask.kind}`)];
+  return { title: toLines(view.contest.title), chips, aside: worth(ask) };
+}
+
+/* The clock keeps its place from the reading to the end of answers, so that nothing jumps when it starts. */
+export function askClock(view) {
+  const { ask, round } = view.stage;
+  if (ask.phase === 'revealed') return null;
+  if (ask.clock) return ask.clock;
+  if (ask.phase === 'closed') return { closed: true };
+  const seconds = ask.phase === 'shown' && ask.flow !== 'buzz' && !round.facts?.stakes?.length && round.facts?.time_s;
+  return seconds ? { planned: true, total: seconds * 1000, left: seconds * 1000 } : null;
+}
+
+function worth({ value, wrong }) {
+  if (!value) return [];
+  return wrong ? say('worth-both', { right: signed(value), wrong: signed(wrong) }) : say('worth', { n: value });
+}
+
+function drawWhy(refs, ask, shown) {
+  const why = shown ? toLines(ask.reveal.why) : [];
+  refs.why.hidden = !why.length;
+  write(refs.whyText, why);
+  const source = shown ? first(toLines(ask.reveal.source)) : [];
+  write(refs.source, source.length ? first(say('source', { text: source })) : []);
+}
+
+function drawFoot(refs, view, shown) {
+  const { ask } = view.stage;
+  const racing = ask.flow === 'buzz' && ask.phase !== 'revealed';
+  const everyone = ask.flow === 'everyone' && ask.phase !== 'revealed' && ask.answering !== 'spoken';
+  refs.band.hidden = !racing;
+  if (racing) drawBand(refs.band, view);
+  refs.foot.hidden = !everyone && !shown;
+  if (shown) drawVerdicts(refs.foot, view);
+  else if (everyone) drawAnswered(refs.foot, view);
+}
+
+/* No distribution is better than one of nothing but zeros: spoken answers leave none. */
+function spreadOf(ask) {
+  const counts = Object.values(ask.reveal.spread || {});
+  return counts.some(Boolean) ? ask.reveal.spread : null;
+}
+
+export function drawAsked(refs, view, seen) {
+  const { ask } = view.stage;
+  const key = seen.mark ? ask.reveal.key : null;
+  writeStem(refs.stem, ask, key);
+  writeNumber(refs.number, ask, key);
+  drawPairs(refs.pairs, ask, key);
+  drawChoices(refs.options, ask, key, seen.spread ? spreadOf(ask) : null);
+  drawWhy(refs, ask, seen.why);
+  drawBanner(refs.banner, view);
+  drawFoot(refs, view, seen.verdicts);
+}
+
+/* The large card over the question: a buzzer won, or an answer ruled. */
+export function drawMoment(refs, view, moment, team) {
+  const { pressed, ruled } = refs;
+  pressed.hidden = moment !== 'pressed';
+  ruled.hidden = !moment.startsWith('ruled');
+  if (!pressed.hidden) drawPressed(pressed, view);
+  if (ruled.hidden) return;
+  const { ask } = view.stage;
+  const right = moment === 'ruled-right';
+  ruled.dataset.verdict = right ? 'right' : 'wrong';
+  ruled.querySelector('.ruled-sign').textContent = right ? '✓' : '✕';
+  write(ruled.querySelector('.ruled-word'), say(moment));
+  write(ruled.querySelector('.ruled-name'), nameLines(teamOf(view, team)));
+  const points = right ? ask.value : ask.wrong;
+  ruled.querySelector('.ruled-points').textContent = points ? signed(points) : '';
+}

@@ -1,0 +1,46 @@
+/* One burst at the winner, 1.2 s, drawn on a canvas that is empty again afterwards; none for people who asked
+ * for less motion. No flashing: sparks rise, fall and fade.
+ */
+import { calm } from './motion.js';
+
+const MS = 1200;
+const SPARKS = 140;
+const COLOURS = ['#ffb000', '#ffd36b', '#f5f7fa', '#59a0ff', '#35c97b'];
+const GRAVITY = 1.5;
+
+function spark(place) {
+  const angle = -Math.PI / 2 + (Math.random() - 0.5) * 2.4;
+  const speed = 0.35 + Math.random() * 0.85;
+  return { x: Math.cos(angle) * speed, y: Math.sin(angle) * speed, colour: COLOURS[place % COLOURS.length], size: 2 + Math.random() * 4, turn: Math.random() * 6 };
+}
+
+function paint(context, width, height, sparks, share) {
+  context.clearRect(0, 0, width, height);
+  context.globalAlpha = 1 - share ** 2;
+  for (const { x, y, colour, size, turn } of sparks) {
+    const left = width / 2 + x * share * width * 0.55;
+    const top = height * 0.42 + (y * share + GRAVITY * share * share * 0.5) * height * 0.6;
+    context.fillStyle = colour;
+    context.save();
+    context.translate(left, top);
+    context.rotate(turn + share * 5);
+    context.fillRect(-size, -size / 2, size * 2, size);
+    context.restore();
+  }
+}
+
+export function burst(canvas) {
+  if (calm()) return;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d');
+  const sparks = Array.from({ length: SPARKS }, (_, place) => spark(place));
+  const start = performance.now();
+  const frame = (now) => {
+    const share = Math.min(1, (now - start) / MS);
+    if (share === 1 || !canvas.isConnected) return context.clearRect(0, 0, width, height);
+    paint(context, width, height, sparks, share);
+    return requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}

@@ -1,0 +1,56 @@
+/* The options of a question as tiles: letter, shape and colour by place; at the reveal what was right.
+ * Items to be put in order are tiles too: at the reveal they glide into the right order.
+ */
+import { toLines, write } from './lines.js';
+import { cloneFirst, keep } from './picture.js';
+import { say } from './words.js';
+
+export const LETTERS = 'ABCDEFGH';
+const SHAPES = 'abcdef';
+
+export function dressTag(tag, place) {
+  const look = SHAPES[place % SHAPES.length];
+  tag.dataset.look = look;
+  tag.querySelector('.letter').textContent = LETTERS[place];
+  tag.querySelector('use').setAttribute('href', `#shape-${look}`);
+}
+
+function verdictOf(option, key) {
+  if (!key) return '';
+  return key.includes(option.id) ? 'right' : 'wrong';
+}
+
+function drawSpread(tile, count, most) {
+  tile.querySelector('.spread').style.setProperty('--share', most ? String(count / most) : '0');
+  write(tile.querySelector('.tile-count'), count === undefined ? [] : say('teams-n', { n: count }).slice(0, 1));
+}
+
+function drawMark(tile, ask, option, key) {
+  const ordered = ask.kind === 'order';
+  tile.dataset.verdict = ordered ? '' : verdictOf(option, key);
+  const place = ordered && key ? key.indexOf(option.id) + 1 : 0;
+  tile.querySelector('.tile-place').textContent = place || '';
+  const word = tile.dataset.verdict ? say(`option-${tile.dataset.verdict}`).slice(0, 1) : [];
+  write(tile.querySelector('.tile-word'), word);
+}
+
+function shownOrder(ask, key) {
+  const options = (ask.options || []).map((option, place) => ({ ...option, place }));
+  if (ask.kind !== 'order' || !key) return options;
+  return options.sort((one, other) => key.indexOf(one.id) - key.indexOf(other.id));
+}
+
+/* `key` and `spread` are null until they may be seen. Gives the tiles, for whoever wants them to glide. */
+export function drawChoices(list, ask, key, spread) {
+  const options = shownOrder(ask, key);
+  list.hidden = !options.length;
+  list.dataset.count = options.length;
+  list.dataset.kind = ask.kind;
+  const most = spread ? Math.max(1, ...Object.values(spread)) : 0;
+  return keep(list, options, (option) => option.id, () => cloneFirst('tile'), (tile, option) => {
+    dressTag(tile.querySelector('.tag'), option.place);
+    write(tile.querySelector('.tile-says'), toLines(option.text));
+    drawSpread(tile, spread ? spread[option.id] || 0 : undefined, most);
+    drawMark(tile, ask, option, key);
+  });
+}

@@ -1,0 +1,103 @@
+/* The race for the buzzer: the band under the question and the moment a team has won it.
+ *
+ * The start signal is a moment in server time that may lie ahead; the band turns green then, once, without
+ * a flash. `presses` come ordered and ruled by the server; nothing is measured here.
+ */
+import { serverNow } from '../../live/clock.js';
+import { first, write } from './lines.js';
+import { cloneFirst, keep } from './picture.js';
+import { nameLines, sideOf, teamOf, writeTeam } from './teams.js';
+import { say } from './words.js';
+
+const MOST_PRESSES = 5;
+
+export function seconds(ms) {
+  return `${ms < 0 ? '−' : ''}${(Math.abs(ms) / 1000).toFixed(3)}`;
+}
+
+export function pressOf(ask, team) {
+  return (ask.presses || []).find((press) => press.team === team && press.ruled === 'first');
+}
+
+/* Milliseconds until the start signal; 0 when it has been given or none is planned. */
+export function untilSignal(ask) {
+  return ask.phase === 'open' && ask.opens ? Math.max(0, ask.opens - serverNow()) : 0;
+}
+
+export function raceState(ask) {
+  if (ask.phase === 'shown') return 'reading';
+  if (ask.phase === 'answering') return 'called';
+  if (ask.phase !== 'open') return 'over';
+  if (ask.to_audience) return 'hall';
+  if (ask.time_up) return 'nobody';
+  return untilSignal(ask) > 0 ? 'ready' : 'go';
+}
+
+const WORDS = { reading: 'race-wait', ready: 'race-ready', hall: 'to-audience', nobody: 'race-nobody', over: 'closed' };
+
+function bandLines(ask, state) {
+  if (state === 'go') return say(ask.race > 1 ? 'race-go-again' : 'race-go');
+  if (state === 'called') return say(ask.started || ask.answering === 'device' ? 'answering' : 'begin-answer');
+  return say(WORDS[state]);
+}
+
+export function drawBand(band, view) {
+  const { ask } = view.stage;
+  const state = raceState(ask);
+  band.dataset.state = state;
+  write(band.querySelector('.band-word'), bandLines(ask, state));
+  const called = state === 'called' ? teamOf(view, ask.called) : null;
+  band.querySelector('.plate').hidden = !called;
+  if (called) writeTeam(band.querySelector('.plate'), called);
+  const press = called && pressOf(ask, called.id);
+  write(band.querySelector('.band-time'), press ? first(say('press-time', { s: seconds(press.ms) })) : []);
+  const out = (ask.out || []).map((id) => teamOf(view, id));
+  keep(band.querySelector('.pills'), out, (team) => team.id, () => cloneFirst('pill'), (pill, team) => {
+    writeTeam(pill, team);
+    pill.dataset.state = 'out';
+    pill.querySelector('.pill-sign').textContent = '✕';
+    write(pill.querySelector('.pill-more'), first(say(outWord(ask, team.id))));
+  });
+}
+
+function outWord(ask, id) {
+  if (ask.ruled?.[id] === 'wrong') return 'out-wrong';
+  return (ask.presses || []).some((press) => press.team === id && press.ruled === 'early') ? 'out-early' : 'out-other';
+}
+
+/* The winner large, and the photo finish below. Early presses stand last: they were none. */
+export function drawPressed(moment, view) {
+  const { ask } = view.stage;
+  const team = teamOf(view, ask.called);
+  const press = pressOf(ask, team.id);
+  moment.dataset.side = sideOf(view, team.id);
+  moment.querySelector('.pressed-n').textContent = team.n;
+  write(moment.querySelector('.pressed-name'), nameLines(team));
+  write(moment.querySelector('.pressed-word'), say(press ? 'pressed-first' : 'next-in-line'));
+  moment.querySelector('.pressed-s').textContent = press ? seconds(press.ms) : '';
+  moment.querySelector('.pressed-time').hidden = !press;
+  drawTable(moment.querySelector('.presses'), view, press);
+}
+
+function drawTable(table, view, winner) {
+  const presses = (view.stage.ask.presses || []).filter((press) => press.ms !== null);
+  const counted = presses.filter((press) => press.ms >= 0);
+  const shown = [...counted, ...presses.filter((press) => press.ms < 0)].slice(0, MOST_PRESSES);
+  const slowest = Math.max(1, ...counted.map((press) => press.ms - (winner?.ms || 0)));
+  table.hidden = shown.length < 2;
+  keep(table, shown, (press, place) => press.team + place, () => cloneFirst('press'), (row, press, place) => {
+    const late = press.ms - (winner?.ms || 0);
+    row.dataset.ruled = press.ms < 0 ? 'early' : press.ruled;
+    row.querySelector('.press-n').textContent = press.ms < 0 ? '–' : place + 1;
+    writeTeam(row, teamOf(view, press.team));
+    row.querySelector('.press-s').textContent = seconds(press.ms);
+    row.querySelector('.press-bar').style.setProperty('--share', press.ms < 0 ? '0' : String(late / slowest));
+    write(row.querySelector('.press-word'), first(pressWords(press, late)));
+  });
+}
+
+function pressWords(press, late) {
+  if (press.ms < 0) return say('press-early');
+  if (press.ruled === 'locked') return say('press-locked');
+  return late > 0 ? say('press-late', { s: seconds(late) }) : say('press-first');
+}

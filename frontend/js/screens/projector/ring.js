@@ -1,0 +1,65 @@
+/* <qh-ring>: the clock. A ring that empties and the seconds in it; beside the strip it becomes a short pill.
+ *
+ * Reads the server's time only. Amber under ten seconds, ember under five; in the last five it swells once a
+ * second by 4 %. A stopped clock stands still.
+ */
+import { leftMs } from '../../live/clock.js';
+import { cloneFirst, refsOf } from './picture.js';
+
+const ROUND = 2 * Math.PI * 45;
+const TICK_MS = 100;
+const LONG_S = 100;
+
+function urgency(seconds) {
+  if (seconds <= 5) return 'last';
+  return seconds <= 10 ? 'soon' : 'calm';
+}
+
+function words(seconds) {
+  if (seconds < LONG_S) return String(seconds);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function stateOf(clock) {
+  if (clock.closed) return 'closed';
+  if (clock.planned) return 'planned';
+  return typeof clock.ends === 'number' ? 'runs' : 'stands';
+}
+
+export class Ring extends HTMLElement {
+  connectedCallback() {
+    if (this.refs) return;
+    this.append(cloneFirst('ring'));
+    this.refs = refsOf(this);
+    this.refs.arc.style.strokeDasharray = String(ROUND);
+    this.hidden = true;
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.ticking);
+  }
+
+  /* A clock of a view, `{closed: true}` for a padlock, `{planned: true, …}` for time not yet running, or null. */
+  show(clock) {
+    clearInterval(this.ticking);
+    this.hidden = !clock;
+    this.clock = clock;
+    if (!clock) return;
+    this.dataset.state = stateOf(clock);
+    if (clock.closed) return;
+    this.tick();
+    if (this.dataset.state === 'runs') this.ticking = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  tick() {
+    const left = leftMs(this.clock);
+    const seconds = Math.ceil(left / 1000);
+    const share = this.clock.total ? Math.min(1, left / this.clock.total) : 0;
+    this.refs.arc.style.strokeDashoffset = String(ROUND * (1 - share));
+    if (this.refs.number.textContent !== words(seconds)) this.refs.number.textContent = words(seconds);
+    this.dataset.urgency = this.dataset.state === 'planned' ? 'calm' : urgency(seconds);
+    this.dataset.digits = words(seconds).length;
+  }
+}
+
+customElements.define('qh-ring', Ring);
