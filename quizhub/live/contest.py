@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from quizhub.clock import Clock
-from quizhub.contest.asks import current_flow
 from quizhub.contest.commands import Command
+from quizhub.contest.current import current_flow
 from quizhub.contest.events import SeatReleased
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import Role, Seat, captain_seat

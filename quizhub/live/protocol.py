@@ -116,7 +116,7 @@ def _command(fields: dict[str, Any]) -> CommandMessage:
 
 def _hello(fields: dict[str, Any]) -> Hello:
     language = fields.get("lang", "")
-    if fields["hello"] != VERSION or type(language) is not str or len(language) > 35:
+    if _whole(fields["hello"]) != VERSION or type(language) is not str or len(language) > 35:
         raise MalformedMessage("this server speaks hello 1 with a language tag")
     return Hello(language)
 
