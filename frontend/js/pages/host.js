@@ -92,6 +92,7 @@ function draw() {
   const { view } = host;
   if (!view) return;
   const picture = view.stage.show;
+  mark(body, 'data-sheet', host.sheet);
   show(find('sheet'), Boolean(host.sheet));
   show(find('question'), !host.sheet && picture === 'ask');
   show(find('lobby'), !host.sheet && picture === 'lobby');
@@ -106,9 +107,10 @@ function onView(view, changed) {
   host.view = view;
   mark(body, 'data-waiting', null);
   if (changed.includes('stage')) reveals.note(view);
-  // A sheet belongs to the picture it was opened on; looking back is ended by the host alone.
+  // Who is missing belongs to the picture it was asked for; reading aloud goes on with the next question,
+  // looking back until the host ends it.
   const moved = before && (before.show !== view.stage.show || before.ask?.id !== view.stage.ask?.id);
-  if (moved && host.sheet !== 'back') host.sheet = null;
+  if (moved && (host.sheet === 'missing' || (host.sheet === 'read' && view.stage.show !== 'ask'))) host.sheet = null;
   draw();
 }
 

@@ -6,10 +6,11 @@ import { HostPart } from './part.js';
 import { clockTime, word } from './words.js';
 
 const SLOW_SAVE_MS = 900;
+const AFTER_THE_ROUNDS = ['tie', 'podium', 'finished'];
 
 function where(view) {
   const { round } = view.stage;
-  if (!round) return '';
+  if (!round || AFTER_THE_ROUNDS.includes(view.stage.show)) return '';
   const ask = askOf(view);
   if (round.tie_break) return word('bar.tie_break', { n: ask?.n ?? 1 });
   return ask ? word('bar.where', { title: round.title, n: ask.n, of: ask.of }) : round.title;

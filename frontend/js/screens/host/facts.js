@@ -45,8 +45,9 @@ export function missing(view) {
 /* Teams whose spoken answer the host rules with its own keys: the called one, the turn's, or each. */
 export function toRule(view) {
   const ask = askOf(view);
-  if (!ask || ask.answering === 'device' || !can(view, 'RuleAnswer')) return [];
+  if (!ask || ask.answering === 'device' || ask.phase === 'shown' || !can(view, 'RuleAnswer')) return [];
   if (ask.called) return [ask.called];
+  if (ask.flow === 'buzz') return [];
   if (ask.flow === 'in_turn' && ask.team) return [ask.team];
   return ask.contestants.filter((id) => !ask.out?.includes(id));
 }

@@ -50,7 +50,8 @@ class HostMini extends HostPart {
       put(node.lastElementChild, tile.text);
     });
     show(p.veil, covered || paused);
-    put(p.veil, covered ? '◼' : paused ? '❚❚' : '');
+    put(p.veil, covered ? view.contest.title : '❚❚');
+    mark(p.veil, 'data-size', covered ? 'text' : null);
     this.tick();
   }
 

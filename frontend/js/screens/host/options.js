@@ -6,7 +6,7 @@ import { mark, put, show } from '../../parts/nodes.js';
 import { inside, keep } from './part.js';
 
 const LETTERS = 'ABCDEFGHIJ';
-const SHORT = 36;
+const SHORT = 46;
 
 function fillSpread(node, count, most) {
   const spread = inside(node, 'spread');

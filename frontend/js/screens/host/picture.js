@@ -5,6 +5,8 @@ import { HostPart, inside, keep } from './part.js';
 import { pictureWords } from './showing.js';
 import { listed, signed, word } from './words.js';
 
+const OF_A_ROUND = ['round', 'stakes', 'turn', 'standings'];
+
 function roundFacts({ facts, questions, flow }) {
   const wrong = facts.wrong ? word('picture.wrong', { n: signed(facts.wrong) }) : word('picture.wrong.nothing');
   return [
@@ -27,13 +29,14 @@ function standingLines(view) {
   }));
 }
 
+/* Chosen stakes stay secret until they are shown: this screen may be mirrored. */
 function stakeLines(view) {
   const { chosen = [], stakes } = view.stage;
   return view.contest.teams.map(({ id, n }) => ({
     team: id,
     place: n,
     how: stakes ? '' : word(chosen.includes(id) ? 'picture.chosen' : 'picture.choosing'),
-    points: stakes?.[id] ?? cell(view, id)?.stake ?? '',
+    points: stakes?.[id] ?? '',
   }));
 }
 
@@ -50,7 +53,9 @@ function tieLines(view) {
 
 function lines(view) {
   const { show: picture, lots } = view.stage;
-  if (picture === 'lots') return lots.map((id, place) => ({ team: id, place: '', how: word('picture.table', { n: place + 1 }), points: '' }));
+  if (picture === 'lots') {
+    return lots.map((id, place) => ({ team: id, place: place + 1, how: word('picture.table', { n: place + 1 }), points: '' }));
+  }
   if (picture === 'stakes') return stakeLines(view);
   if (picture === 'tie') return tieLines(view);
   return ['standings', 'podium', 'finished'].includes(picture) ? standingLines(view) : [];
@@ -78,7 +83,7 @@ function choices(view) {
   const stakes = turn.choices.map((stake) => (
     { label: word('menu.stake', { n: stake }), do: 'ChooseStake', fields: { team: turn.team, stake }, chosen: turn.stake === stake }
   ));
-  return can(view, 'PassTurn') && turn.may_pass ? [...stakes, { label: word('step.pass_turn'), do: 'PassTurn', fields: {} }] : stakes;
+  return can(view, 'PassTurn') && turn.may_pass ? [...stakes, { label: word('menu.pass'), do: 'PassTurn', fields: {} }] : stakes;
 }
 
 class HostPicture extends HostPart {
@@ -86,7 +91,7 @@ class HostPicture extends HostPart {
     const { show: picture, round } = view.stage;
     const p = this.parts;
     mark(this, 'data-show', picture);
-    put(p.about, round && picture !== 'lots' ? word('picture.round', round) : '');
+    put(p.about, round && OF_A_ROUND.includes(picture) ? word('picture.round', round) : '');
     put(p.title, title(view));
     const facts = ['round', 'stakes'].includes(picture) ? roundFacts(round) : [];
     keep(p.facts, 'host-fact', facts, (fact, place) => place, put);

@@ -1,6 +1,6 @@
 /* What the host may do for one team: rule, give the floor, stake, opponent, points, foul, free the seat. */
 import { clone, put, show } from '../../parts/nodes.js';
-import { askOf, can } from './facts.js';
+import { askOf, can, toRule } from './facts.js';
 import { inside, putOrHide } from './part.js';
 import { word } from './words.js';
 
@@ -15,10 +15,12 @@ function stakesFor(view, id) {
 
 function allowed(view, one) {
   const asked = askOf(view)?.contestants.includes(one.team);
+  const spoken = toRule(view);
+  const mayRule = can(view, 'RuleAnswer') && (spoken.length ? spoken.includes(one.team) : asked);
   const turn = view.stage.show === 'turn' ? view.stage.turn : null;
   return {
-    right: asked && can(view, 'RuleAnswer'),
-    wrong: asked && can(view, 'RuleAnswer'),
+    right: mayRule,
+    wrong: mayRule,
     floor: asked && !one.called && can(view, 'PickTeam'),
     opponent: Boolean(turn?.needs_opponent) && turn.team !== one.team && can(view, 'NameOpponent'),
     pass: turn?.team === one.team && can(view, 'PassTurn'),

@@ -98,7 +98,8 @@ class HostTeams extends HostPart {
     putOrHide(inside(node, 'answer'), this.view.key?.answers[one.team]);
     putOrHide(inside(node, 'verdict'), gained ? `${verdict} ${signed(gained)}` : verdict);
     mark(inside(node, 'verdict'), 'data-verdict', one.verdict);
-    putOrHide(inside(node, 'stake'), one.stake ? word('cell.stake', { n: one.stake }) : '');
+    const secret = this.view.stage.show === 'stakes' && !this.view.stage.stakes;
+    putOrHide(inside(node, 'stake'), one.stake && !secret ? word('cell.stake', { n: one.stake }) : '');
     putOrHide(inside(node, 'fouls'), one.fouls ? word('cell.fouls', { n: one.fouls }) : '');
   }
 

@@ -37,7 +37,7 @@ export function listed(names) {
 
 /* Points with their sign, with a real minus. */
 export function signed(points) {
-  return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '±0';
+  return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0';
 }
 
 export function clockTime(seconds) {
