@@ -53,8 +53,9 @@ class Answering:
             self._planned = ask["id"]
             clock = ask.get("clock") or {}
             total_s = clock.get("total", _DEFAULT_TIME_S * 1000) / 1000
+            opens_s = max(0.0, self._client.seconds_until(ask["opens"])) if ask.get("opens") else 0.0
             for step in self._skill.answer(ask, self._client.sections.question, total_s):
-                self._later(step.after_s / self._speed, ask["id"], step)
+                self._later(opens_s + step.after_s / self._speed, ask["id"], step)
 
     def settled(self, sent: Sent) -> None:
         """The server's word on one of our answers."""

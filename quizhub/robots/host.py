@@ -76,17 +76,18 @@ class Host:
         outcome = await sent.settled
         self.progress_at = asyncio.get_running_loop().time()
         if sent.acknowledged:
-            await self._catch_up(sent)
+            await self._catch_up(sent, moves)
             return
         if act.do != "Next" and outcome not in (Code.STALE_STEP, Code.PAUSED, Code.NOT_SAVED, Code.TOO_FAST):
             self.hosting.refused.add((act.do, moves))
         await self._wait_for_news(_REFUSED_PAUSE_S)
 
-    async def _catch_up(self, sent: Sent) -> None:
+    async def _catch_up(self, sent: Sent, moves: int) -> None:
         """An acknowledgement may overtake its view: look again only once the view is as new."""
+        view = self.client.sections
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(2):
-                while self.client.sections.version < (sent.ack_version or 0):
+                while self.hosting.moves == moves and view.version < (sent.ack_version or 0):
                     await self._wait_for_news(None)
 
     async def _wait_for_news(self, at_most_s: float | None) -> None:
