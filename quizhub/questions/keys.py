@@ -30,6 +30,9 @@ Number = Annotated[Decimal, Field(ge=-(10**15), le=10**15, allow_inf_nan=False, 
 Tolerance = Annotated[Decimal, Field(ge=0, le=10**15, allow_inf_nan=False, max_digits=21)]
 
 
+_PATTERNS = ("glob", "regex")
+
+
 def _refuse(code: str, at: str = "key", **details: str) -> PydanticCustomError:
     return PydanticCustomError(code, "the key does not fit: {at}", {"at": at, **details})
 
@@ -85,11 +88,12 @@ class BlankKey(Frozen):
     @model_validator(mode="after")
     def _showable(self) -> Self:
         refused = {normalise(text, self.normal) for text in self.reject}
-        for literal in self.literals:
-            if not normalise(literal, self.normal):
-                raise _refuse("nothing_left", value=literal)
-            if normalise(literal, self.normal) in refused:
-                raise _refuse("accepted_and_rejected", value=literal)
+        for accept in self.accept:
+            plain = normalise(accept.value, self.normal)
+            if accept.match not in _PATTERNS and not plain:
+                raise _refuse("nothing_left", value=accept.value)
+            if accept.match not in _PATTERNS and plain in refused:
+                raise _refuse("accepted_and_rejected", value=accept.value)
         if not self.literals:
             raise _refuse("no_literal")
         return self
@@ -97,7 +101,7 @@ class BlankKey(Frozen):
     @property
     def literals(self) -> tuple[str, ...]:
         """The accepted texts that can be shown as they stand and earn the whole credit."""
-        return tuple(a.value for a in self.accept if a.match not in ("glob", "regex") and a.weight == 1)
+        return tuple(a.value for a in self.accept if a.match not in _PATTERNS and a.weight == 1)
 
 
 class FillKey(Frozen):

@@ -5,7 +5,7 @@ Used by `marking` only, which has made sure that the answer can belong to the qu
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fnmatch import translate
 from fractions import Fraction
 from functools import cache
@@ -17,6 +17,8 @@ from quizhub.questions.normalise import normalise, read_quantity
 from quizhub.questions.patterns import LONGEST_ANSWER, matches_pattern
 from quizhub.questions.units import canonical_unit
 
+_WIDE = Context(prec=100)
+"""Room for every number that can be typed, as rounding one that does not fit is an error."""
 _Credit = tuple[Fraction, str]
 _ANY, _ONE = "\ue000", "\ue001"
 """Stand for wildcards while a value is normalised, which would change or strip them."""
@@ -123,7 +125,7 @@ def _accepts(accept: NumberNear | NumberRange, value: Decimal) -> str | None:
     wanted = accept.value
     if accept.decimals is not None:
         place = Decimal(1).scaleb(-accept.decimals)
-        value, wanted = (n.quantize(place, ROUND_HALF_UP) for n in (value, wanted))
+        value, wanted = (n.quantize(place, ROUND_HALF_UP, _WIDE) for n in (value, wanted))
     if value == wanted:
         return "value"
     return "tolerance" if abs(value - wanted) <= max(accept.abs_tol, accept.rel_tol * abs(wanted)) else None
@@ -136,7 +138,7 @@ def _in_range(accept: NumberRange, value: Decimal) -> bool:
 
 
 def _wants_percent(body: NumericBody) -> bool:
-    return any(canonical_unit(normalise(unit)) == "%" for unit in (body.unit or {}).values())
+    return any(canonical_unit(normalise(unit)) == "percent" for unit in (body.unit or {}).values())
 
 
 def _unit_problem(body: NumericBody, typed: str) -> str | None:

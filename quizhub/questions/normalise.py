@@ -2,7 +2,8 @@
 
 Texts are kept as they were written; the result here is only for comparing. A profile is named `basic`,
 `numeral` or `exact`, with optional steps behind it: `basic+unit+no_space`. Steps always run in one
-fixed order, whatever order they are named in, which keeps every profile idempotent.
+fixed order, whatever order they are named in, and again until nothing changes, as what one step takes
+away may bring together what another joins.
 """
 
 import re
@@ -72,24 +73,28 @@ def _accent(text: str) -> str:
 
 
 def _no_punct(text: str) -> str:
-    return "".join(c for c in text if unicodedata.category(c)[0] not in "PS")
+    """No punctuation and symbols, except inside numbers such as 3.14 and 50%."""
+    in_numbers = {found.start() for found in re.finditer(r"(?<=\d)([.,](?=\d)|[%‰])", text)}
+    return "".join(
+        c for at, c in enumerate(text) if at in in_numbers or unicodedata.category(c)[0] not in "PS"
+    )
 
 
 _STEPS: dict[str, Callable[[str], str]] = {
     "nfc": lambda text: unicodedata.normalize("NFC", text),
-    "trim": str.strip,
     "fold": _fold,
     "accent": _accent,
     "simplify": simplified,
     "particle": lambda text: re.sub("[的了]", "", text),
     "unify": _unify,
     "no_punct": _no_punct,
+    "trim": str.strip,
     "blanks": _blanks,
     "outer": _strip_outer,
     "article": _article,
+    "no_space": lambda text: re.sub(r"\s+", "", text),
     "numeral": _numeral,
     "unit": same_units,
-    "no_space": lambda text: re.sub(r"\s+", "", text),
 }
 
 _BASIC = ("fold", "simplify", "unify", "blanks", "outer")
@@ -98,6 +103,8 @@ PROFILES: dict[str, tuple[str, ...]] = {
     "numeral": (*_BASIC, "numeral"),
     "exact": ("nfc", "trim"),
 }
+_MOST_ROUNDS = 8
+"""Two are needed at most in practice; the bound is for texts made to need more."""
 OPTIONAL_STEPS = ("unit", "no_space", "no_punct", "particle", "article", "accent")
 
 
@@ -112,7 +119,14 @@ def normalise(text: str, profile: str = "basic") -> str:
     """The form of `text` to compare; KeyError for an unknown profile."""
     name, *added = profile.split("+")
     wanted = {*PROFILES[name], *added}
+    rounds = 0
+    while rounds < _MOST_ROUNDS and (again := _one_round(text, wanted)) != text:
+        text, rounds = again, rounds + 1
+    return text
+
+
+def _one_round(text: str, wanted: set[str]) -> str:
     for step, apply in _STEPS.items():
         if step in wanted:
             text = apply(text)
-    return text
+    return unicodedata.normalize("NFC", text)  # what a step took away may have kept an accent from its letter

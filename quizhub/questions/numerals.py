@@ -55,18 +55,18 @@ def number_of(found: re.Match[str]) -> Decimal | None:
 
 
 def _run(run: str) -> Decimal | None:
+    """The value of digits and units, perhaps with a fraction: 1,200 · 三点一四 · 1.5万."""
     if len(run) > _MAX_LENGTH:
         return None
     whole, *fractions = re.split("[.点點]", run)
-    if fractions and run[-1] in _LARGE:
-        value = _run(run[:-1])
-        return None if value is None else value * _LARGE[run[-1]]
-    if len(fractions) > 1 or any(char not in _DIGITS for part in fractions for char in part):
-        return None
+    unit = _LARGE.get(run[-1], 1) if fractions else 1
+    digits = "".join(fractions)[: -1 if unit > 1 else None]
     number = _whole(whole)
-    if number is None:
+    if number is None or len(fractions) > 1 or bool(fractions) is not bool(digits):
         return None
-    return Decimal(f"{number}.{_plain(fractions[0])}" if fractions else number)
+    if not all(char in _DIGITS for char in digits):
+        return None
+    return Decimal(f"{number}.{_plain(digits)}") * unit if digits else Decimal(number)
 
 
 def _plain(digits: str) -> str:

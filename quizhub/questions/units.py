@@ -1,7 +1,8 @@
 """Units of measure that mean the same: 米, 公尺, metres and m.
 
 Used by the normalisation step `unit` and by the marking of numeric answers. Nothing is converted:
-1 km and 1000 m stay different texts.
+1 km and 1000 m stay different texts. The name kept (the first of a line) has no digit or sign that could
+join a number beside it.
 """
 
 import re
@@ -11,8 +12,8 @@ _SAME = (
     "cm 厘米 公分 centimetre centimetres centimeter centimeters",
     "mm 毫米 公厘 millimetre millimetres millimeter millimeters",
     "km 千米 公里 kilometre kilometres kilometer kilometers",
-    "m2 平方米 平米 squaremetre squaremetres squaremeter squaremeters sqm",
-    "m3 立方米 cubicmetre cubicmetres cubicmeter cubicmeters",
+    "sqm m2 平方米 平米 squaremetre squaremetres squaremeter squaremeters",
+    "cbm m3 立方米 cubicmetre cubicmetres cubicmeter cubicmeters",
     "°c 摄氏度 度c celsius degreescelsius degreecelsius",
     "s 秒 秒钟 sec secs second seconds",
     "min 分 分钟 mins minute minutes",
@@ -34,7 +35,7 @@ _SAME = (
     "kw 千瓦 kilowatt kilowatts",
     "ma 毫安 milliamp milliamps milliampere milliamperes",
     "yuan 元 块 块钱 人民币 rmb",
-    "% 百分比 percent",
+    "percent % 百分比",
     "person 人 名 个人 persons people",
     "time 次 回 times",
     "piece 个 只 具 件 pieces",

@@ -77,7 +77,10 @@ def true_falses(draw: st.DrawFn) -> tuple[Any, Any]:
 
 
 accepts = st.builds(
-    Accept, value=words, match=st.sampled_from(["exact", "normal", "contains"]), weight=parts
+    Accept,
+    value=words.map("丙{}".format),
+    match=st.sampled_from(["exact", "normal", "contains"]),
+    weight=parts,
 ) | st.sampled_from([Accept(value="a*b?", match="glob"), Accept(value="(ab|c)", match="regex")])
 
 

@@ -173,6 +173,12 @@ def test_numbers(accept, text, expected, rule):
     assert (found.share, found.rule) == (expected, rule)
 
 
+@pytest.mark.parametrize("text", ["9" * 24, "9" * 30, "9" * 15 + "亿", "0." + "9" * 22, "9.9" + "亿" * 20])
+def test_enormous_numbers_are_merely_wrong(text):
+    question = numeric(near("3", decimals=6), NumberRange(lo=Decimal(1), hi=Decimal(2)), unit="%")
+    assert mark(question, NumericAnswer(text=text + "%")).share == 0
+
+
 def test_the_best_accepted_number_counts():
     question = numeric(near("10"), near("10", abs_tol=Decimal(5), weight=Decimal("0.5")))
     assert share(question, NumericAnswer(text="10")) == 1

@@ -130,7 +130,10 @@ WRONG: dict[str, list[Callable[[], object]]] = {
     "weights_not_key": [lambda: single("b", **_weighted(a="1", b="1"))],
     "unsafe_pattern": [lambda: Accept(value="(a+)+", match="regex")],
     "unknown_profile": [lambda: blank("x", normal="loose")],
-    "nothing_left": [lambda: blank("？")],
+    "nothing_left": [
+        lambda: blank("？"),
+        lambda: blank("a", Accept(value="！", match="contains", weight=Decimal("0.5"))),
+    ],
     "accepted_and_rejected": [lambda: blank("Fire", reject=("fire ",))],
     "no_literal": [
         lambda: blank(Accept(value="a*", match="glob")),

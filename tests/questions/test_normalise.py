@@ -75,6 +75,8 @@ def test_exact_keeps_case_width_and_superscripts():
         ("basic+unit", "5 minutes", "5分钟"),
         ("basic+no_space", "fire alarm", "firealarm"),
         ("basic+no_punct", "A.B-C", "abc"),
+        ("numeral+no_punct", "三点一四", "3.14"),
+        ("numeral+no_punct", "50%", "百分之五十"),
         ("basic+particle", "燃烧的木头", "燃烧木头"),
         ("basic+article", "The fire door", "fire door"),
         ("basic+article", "the a door", "door"),
@@ -84,6 +86,20 @@ def test_exact_keeps_case_width_and_superscripts():
 )
 def test_optional_steps(profile, one, other):
     assert normalise(one, profile) == normalise(other, profile)
+
+
+@pytest.mark.parametrize(
+    ("text", "profile"),
+    [
+        ("0点1", "numeral+no_punct"), ("C¸", "basic+no_space"), ("e的\u0301", "basic+particle"),
+        ("0 ─", "exact+no_punct"), ("- —", "basic+no_space"),
+        ("1. 50", "numeral+no_space"), ("1平方米.50", "numeral+unit"), ("5 percent", "numeral+unit"),
+        ("50%%", "numeral"),
+    ],
+)  # fmt: skip
+def test_steps_that_meet_stay_idempotent(text, profile):
+    once = normalise(text, profile)
+    assert normalise(once, profile) == once
 
 
 def test_article_alone_is_kept():
@@ -125,6 +141,7 @@ def test_profiles_are_known_by_name_and_steps():
         ("三千零五", "3005"), ("三万五", "35000"), ("三点一四", "3.14"), ("1万2千", "12000"),
         ("1.5万", "15000"),
         ("1.2.3万", None), ("一点五亿", "150000000"), ("1.5千", None), ("百万.5", None),
+        ("1.5万亿", None), ("1.万", None),
         ("一亿二千万", "120000000"), ("百分之五十", "0.5"), ("百分之百", "1"),
         ("千分之三", "0.003"), ("50%", "0.5"),
         ("3‰", "0.003"), ("百分之5%", None), ("一一九", "119"), ("万一", None), ("万", None), ("百", None),
@@ -173,7 +190,7 @@ def test_quantities_keep_what_stands_behind():
 
 def test_units_have_one_name():
     assert canonical_unit("公斤") == canonical_unit("kilograms") == "kg"
-    assert canonical_unit("square metres") == "m2"
+    assert canonical_unit("square metres") == canonical_unit("m2") == "sqm"
     assert canonical_unit("消防车") is None
 
 
