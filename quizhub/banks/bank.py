@@ -50,6 +50,8 @@ class BankReading:
     questions: tuple[Question, ...]
     drafts: tuple[Question, ...]
     problems: tuple[Problem, ...]
+    other: int = 0
+    """Records of the file that are no questions, such as headings and categories."""
 
     @property
     def has_errors(self) -> bool:

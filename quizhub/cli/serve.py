@@ -55,7 +55,7 @@ def serve(
     from quizhub.cli.running import Wishes, run
 
     found = machine_addresses()
-    listening = listening_address(host, bind, profile, found)
+    listening = listening_address(host, bind, profile)
     try:
         socket = listen(listening, port)
     except CannotListen as error:
@@ -79,7 +79,7 @@ def serve(
     raise typer.Exit(run(settings, socket, wishes))
 
 
-def listening_address(host: str, bind: str | None, profile: Profile, found: list[str]) -> str:
+def listening_address(host: str, bind: str | None, profile: Profile) -> str:
     """What to listen on: everything in a hall, only this machine behind a proxy, loopback for loopback.
 
     An address of the hall is told to phones, but the laptop itself keeps reaching us as localhost.

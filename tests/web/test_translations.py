@@ -29,13 +29,16 @@ def test_a_missing_an_empty_and_a_doubtful_message_are_each_found(monkeypatch):
     assert set(chosen) <= set(catalogue.lacking())
 
 
+def one_of(words) -> str:
+    """A message without its plural forms."""
+    return words if isinstance(words, str) else (words or ("",))[-1]
+
+
 def test_chinese_names_the_same_places_to_fill_in():
-    wrong = []
-    for message in catalogue.stored():
-        english = message.id if isinstance(message.id, str) else message.id[-1]
-        chinese = message.string if isinstance(message.string, str) else message.string[-1]
-        if chinese and set(PLACES.findall(english)) != set(PLACES.findall(chinese)):
-            wrong.append((english, chinese))
+    pairs = [(one_of(message.id), one_of(message.string)) for message in catalogue.stored()]
+    wrong = [
+        pair for pair in pairs if pair[1] and set(PLACES.findall(pair[0])) != set(PLACES.findall(pair[1]))
+    ]
     assert wrong == []
 
 

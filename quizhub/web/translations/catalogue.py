@@ -14,9 +14,19 @@ from babel.messages.pofile import read_po, write_po
 from quizhub.web.assets import PACKAGE, beside_or_inside
 from quizhub.web.translations import CATALOGUE
 
+# Written by us: Babel's own header holds the time and would change with every update.
 HEADER = """\
 # Chinese messages of QuizHub's pages. Add new ones by
-# `python -m quizhub.web.translations update`, then fill them in."""
+# `python -m quizhub.web.translations update`, then fill them in.
+msgid ""
+msgstr ""
+"Language: zh_Hans\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 JINJA = "jinja2.ext:babel_extract"
 JINJA_OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
@@ -82,13 +92,13 @@ def fill(words: Mapping[str, str]) -> list[str]:
     catalogue = stored()
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    catalogue.header_comment = HEADER
     for english, chinese in words.items():
         message = catalogue.get(english)
         if message is not None:
             message.string = (chinese,) if message.pluralizable else chinese
     fresh = CATALOGUE.with_suffix(".part")
     with fresh.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)
+        file.write(HEADER.encode())
+        write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False, omit_header=True)
     fresh.replace(CATALOGUE)
     return lacking()
