@@ -9,7 +9,7 @@ import './match.js';
 import './tiles.js';
 import './typing.js';
 import { clone, define, keyed, mark, partsOf, put, say, show, word } from '../../parts/nodes.js';
-import { answerText, heldAnswer, stateOf, waitingAnswer } from './moment.js';
+import { heldAnswer, stateOf, waitingAnswer } from './moment.js';
 import { drawStatus, spokenStatus } from './status.js';
 
 const DRAFT = 'qh_draft';
@@ -44,7 +44,6 @@ define('ask', {
       this.p[name].onEnter = () => this.submit();
     });
     this.p.confirm.addEventListener('click', () => this.submit());
-    this.p.clear.addEventListener('click', () => this.pick(null, false));
     this.p.lock.addEventListener('click', () => this.lock());
     this.highest = 0;
   },
@@ -84,7 +83,8 @@ define('ask', {
     show(this.p.who, Boolean(team));
     mark(this.p.who, 'data-mine', team && team === view.me.team ? 'yes' : null);
     const player = ask.player ? word('ask.player', { n: ask.player, name: turn.player_name || '' }) : '';
-    put(this.p.who, team ? [hall.you(team), player].filter(Boolean).join(' · ') : '');
+    const against = ask.against ? word('turn.named_by', { team: hall.you(ask.against) }) : '';
+    put(this.p.who, team ? [hall.turnOf(team), player, against].filter(Boolean).join(' · ') : '');
     const over = ask.phase === 'closed' || ask.phase === 'revealed';
     this.p.clock.set(over ? null : ask.clock, (name) => hall.onClock(name));
     const gaps = ask.kind === 'fill' ? this.draft || this.base() : null;
@@ -140,13 +140,12 @@ define('ask', {
     const state = unsent && ['choose', 'kept'].indexOf(this.state) >= 0 ? 'draft' : this.state;
     const needsConfirm = open && !this.racing && AT_ONCE.indexOf(ask.kind) < 0;
     show(this.p.status, !this.racing);
-    if (!this.racing) drawStatus(this.p.status, state, hall, this.held, this.pending);
+    if (!this.racing) drawStatus(this.p.status, state, hall, { held: this.held, pending: this.pending, draft: this.draft });
     show(this.p.confirm, needsConfirm && (unsent || !this.held));
     mark(this.p.confirm, 'aria-disabled', unsent && this.complete ? null : 'true');
-    const text = unsent && this.complete ? answerText(ask, this.draft) : '';
-    put(this.p.confirm, word(text ? 'ask.confirm' : 'ask.confirm_empty', { answer: text }));
-    show(this.p.clear, open && unsent && (ask.kind === 'order' || ask.kind === 'match'));
-    show(this.p.lock, this.state === 'kept' && !unsent && hall.view.can.indexOf('lock') >= 0);
+    show(this.p.lock, this.state === 'kept' && !unsent && hall.may('lock'));
+    mark(this.p.dock, 'data-urgent', state === 'unconfirmed' ? 'yes' : null);
+    mark(this.p.dock, 'data-keys', this.p.confirm.hidden && this.p.lock.hidden ? null : 'yes');
     mark(this, 'data-over', ask.phase === 'revealed' ? 'yes' : null);
     if (!this.racing) hall.onMoment(ask.id, state, spokenStatus(this.p.status));
   },

@@ -58,6 +58,10 @@ export class Hall {
     return id === this.view.me.team ? word('you') : this.team(id).name;
   }
 
+  turnOf(id) {
+    return id === this.view.me.team ? word('your_turn') : this.team(id).name;
+  }
+
   signed(points) {
     return points > 0 ? '+' + points : points < 0 ? '−' + -points : '0';
   }

@@ -13,13 +13,19 @@ function shortened(text) {
   return text && text.length > LONGEST ? text.slice(0, LONGEST) + '…' : text || '';
 }
 
-function fieldsOf(hall, held, pending) {
+/* Which answer a state speaks of: the unsent one, the one on its way, or the one the server holds. */
+function answerOf(state, ask, given) {
+  const sent = given.pending && given.pending.fields.answer;
+  const own = state === 'draft' ? given.draft : sent;
+  return shortened(own ? answerText(ask, own) : given.held ? given.held.text : '');
+}
+
+function fieldsOf(state, hall, given) {
   const ask = hall.view.stage.ask;
   const me = hall.view.me;
-  const sent = pending && pending.fields.answer ? answerText(ask, pending.fields.answer) : null;
   const team = ask.called || ask.team;
   return {
-    answer: shortened(sent || (held ? held.text : '')),
+    answer: answerOf(state, ask, given),
     points: hall.signed(me.gained || 0),
     team: team ? hall.team(team).name : '',
     max: ask.max_select || (ask.options || []).length,
@@ -49,9 +55,10 @@ function drawReveal(p, hall) {
   put(p.total, hall.placeText());
 }
 
-export function drawStatus(card, state, hall, held, pending) {
+/* given: { held, pending, draft } */
+export function drawStatus(card, state, hall, given) {
   const p = partsOf(card);
-  const fields = fieldsOf(hall, held, pending);
+  const fields = fieldsOf(state, hall, given);
   const title = wordNode(state + '.title');
   const gained = hall.view.me.gained;
   const scored = VERDICTS.indexOf(state) >= 0 && hall.view.me.ask === hall.view.stage.ask.id && gained;
@@ -60,7 +67,7 @@ export function drawStatus(card, state, hall, held, pending) {
   put(p.title, word(state + '.title', fields));
   put(p.points, scored ? fields.points : '');
   show(p.points, Boolean(scored));
-  put(p.more, moreText(state, hall, held, fields));
+  put(p.more, moreText(state, hall, given.held, fields));
   show(p.more, Boolean(p.more.textContent));
   drawReveal(p, hall);
 }

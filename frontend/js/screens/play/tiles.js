@@ -98,6 +98,7 @@ define('tiles', {
   noteText: function (reveal, id, at) {
     const state = this.revealed(reveal, id, at);
     const order = this.given.ask.kind === 'order';
+    if (state === 'right' && order) return word('tile.right_place');
     if (state === 'right') return word(at >= 0 ? 'tile.right_yours' : 'tile.right');
     if (state === 'wrong') return order ? word('tile.yours_at', { n: at + 1 }) : word('tile.yours');
     return '';

@@ -48,7 +48,7 @@ define('turn', {
     const mine = turn.team ? turn.team === hall.view.me.team : hall.may('stake');
     const chosen = this.chosen(hall, turn);
     const state = hall.may('opponent') ? 'opponent' : hall.may('stake') ? (chosen ? 'chosen' : 'choose') : 'wait';
-    const name = turn.team ? hall.you(turn.team) : word('turn.everybody');
+    const name = turn.team ? hall.turnOf(turn.team) : word('turn.everybody');
     const player = turn.player ? word('ask.player', { n: turn.player, name: turn.player_name || '' }) : '';
     const opponent = turn.opponent ? word('turn.against', { team: hall.you(turn.opponent) }) : '';
     mark(this.p.head, 'data-mine', mine ? 'yes' : null);
