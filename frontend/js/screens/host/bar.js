@@ -9,7 +9,7 @@ const SLOW_SAVE_MS = 900;
 const AFTER_THE_ROUNDS = ['tie', 'podium', 'finished'];
 
 function where(view) {
-  const { round } = view.stage;
+  const round = view.stage.round ?? view.rundown.find((one) => one.state === 'now');
   if (!round || AFTER_THE_ROUNDS.includes(view.stage.show)) return '';
   const ask = askOf(view);
   if (round.tie_break) return word('bar.tie_break', { n: ask?.n ?? 1 });
@@ -33,7 +33,7 @@ class HostBar extends HostPart {
     const { screens } = view.lobby;
     put(this.parts.screens, screens ? word('bar.screens', { n: screens }) : word('bar.no_screen'));
     mark(this.parts.screens, 'data-bad', screens ? null : 'yes');
-    put(this.parts.audience, word('bar.audience', { n: view.counts?.audience ?? 0 }));
+    put(this.parts.audience, word('bar.audience', { n: Math.max(view.counts?.audience ?? 0, view.lobby.audience_online ?? 0) }));
     put(this.parts.linkWord, word(`link.${host.link}`));
     mark(this.parts.link, 'data-state', host.link);
     this.tick();

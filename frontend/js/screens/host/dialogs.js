@@ -11,7 +11,8 @@ class HostFoul extends HostDialog {
       node.querySelector('input').value = foul.id;
       put(node.querySelector('b'), foul.name);
       const effect = word(`foul.effect.${foul.effect}`);
-      put(node.querySelector('small'), `${word('foul.points', { points: signed(foul.points) })} · ${effect}`);
+      const points = foul.points ? word('foul.points', { points: signed(foul.points) }) : '';
+      put(node.querySelector('small'), [points, effect].filter(Boolean).join(' · '));
     });
   }
 

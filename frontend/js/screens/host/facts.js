@@ -52,6 +52,11 @@ export function toRule(view) {
   return ask.contestants.filter((id) => !ask.out?.includes(id));
 }
 
+/* The verdict already given aloud; where all answer at once it stands in the grid only. */
+export function verdictOf(view, id) {
+  return askOf(view)?.ruled?.[id] ?? cell(view, id)?.verdict ?? null;
+}
+
 /* The team Y and N speak of, null when none is to be ruled or none of several was chosen. */
 export function ruled(view, chosen) {
   const teams = toRule(view);
@@ -73,7 +78,7 @@ export function clockOf(view) {
   return askOf(view)?.clock ?? (view.stage.show === 'turn' ? turn?.clock : clock) ?? null;
 }
 
-/* Teams in the order of the table: answered and locked first is never used, a team keeps its place. */
+/* Teams in the order of their tables: a team keeps its place whatever it does. */
 export function byNumber(view) {
   const numbers = new Map(view.contest.teams.map((one) => [one.id, one.n]));
   return [...(view.grid ?? [])].sort((one, other) => numbers.get(one.team) - numbers.get(other.team));

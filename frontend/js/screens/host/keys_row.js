@@ -7,7 +7,7 @@ import { firstWord, word } from './words.js';
 
 const OF_A_QUESTION = [
   'show_question', 'open_answers', 'start_signal', 'close_answers', 'start_answer', 'rule_right', 'rule_wrong',
-  'rule_answer', 'close_unclaimed', 'reveal', 'pick_team', 'repeat_question',
+  'close_unclaimed', 'end_reading', 'time_up', 'reveal', 'pick_team', 'repeat_question',
 ];
 
 /* A step's code comes as `open_answers` or as the command's own name, `CloseAnswers`. */

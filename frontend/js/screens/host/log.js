@@ -13,13 +13,15 @@ class HostLog extends HostPart {
     if (this.shown === view.log) return;
     this.shown = view.log;
     show(this.parts.none, !view.log.length);
-    keep(this.parts.list, 'host-log-line', view.log, (entry) => `${entry.at}-${entry.what}-${entry.team}`, (node, entry) => {
+    keep(this.parts.list, 'host-log-line', view.log, (entry, place) => `${entry.at}-${entry.what}-${entry.team}-${view.log.length - place}`, (node, entry) => {
       const name = entry.team ? team(view, entry.team).name : '';
       const question = entry.n ? word('log.question', { n: entry.n }) : '';
       mark(node, 'data-what', entry.what);
       put(inside(node, 'time'), timeOf(entry.at));
       put(inside(node, 'what'), firstWord([`log.${entry.what}`, 'log.other'], { team: name }));
-      put(inside(node, 'note'), [question, entry.note].filter(Boolean).join(' · '));
+      // A foul's note is its id in the plan.
+      const note = view.contest.fouls?.find((foul) => foul.id === entry.note)?.name ?? entry.note;
+      put(inside(node, 'note'), [question, note].filter(Boolean).join(' · '));
       put(inside(node, 'points'), entry.points ? signed(entry.points) : '');
       mark(inside(node, 'points'), 'data-sign', entry.points < 0 ? 'minus' : null);
     });

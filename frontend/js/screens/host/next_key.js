@@ -1,6 +1,6 @@
 /* The one big key: it says what it will do, what follows, who is missing, and why it waits. */
 import { mark, put } from '../../parts/nodes.js';
-import { missing, team, toRule, askOf } from './facts.js';
+import { missing, team, toRule, verdictOf } from './facts.js';
 import { HostPart } from './part.js';
 import { firstWord, knows, listed, word } from './words.js';
 
@@ -16,7 +16,7 @@ export function whyNot(view, host) {
   if (!view.next.effect) return word('sub.none');
   if (view.stage.paused) return word('why.paused');
   const { turn, show: picture } = view.stage;
-  const unruled = toRule(view).filter((id) => !askOf(view).ruled[id]);
+  const unruled = toRule(view).filter((id) => !verdictOf(view, id));
   if (unruled.length > 1) return word('why.rule_each', { teams: names(view, unruled) });
   if (unruled.length === 1) return word('why.rule');
   if (picture === 'turn' && turn) {
@@ -30,13 +30,15 @@ export function nextLabel(view) {
   const { effect, detail = {} } = view.next;
   if (!effect) return word('next.none');
   const values = { ...detail, team: detail.team ? team(view, detail.team).name : '' };
-  return firstWord([`next.${effect}`, 'next.none'], values);
+  const special = ['tie', 'spare'].filter((kind) => detail[kind]).map((kind) => `next.${effect}.${kind}`);
+  return firstWord([...special, `next.${effect}`, 'next.other'], values);
 }
 
 function whatFollows(view) {
   const { effect, detail = {} } = view.next;
   const missed = missing(view);
   const values = { ...detail, teams: names(view, missed), team: team(view, detail.team ?? view.stage.turn?.team).name };
+  if (detail.method) return word('sub.break_ties.how', { teams: names(view, detail.teams), how: word(`how.${detail.method}`) });
   const key = `sub.${effect}`;
   if (missed.length && knows(`${key}.missing`)) return word(`${key}.missing`, values);
   return knows(key) ? word(key, values) : '';

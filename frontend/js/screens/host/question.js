@@ -53,7 +53,7 @@ class HostQuestion extends HostPart {
   }
 
   drawPresses(view, ask) {
-    const presses = ask.presses ?? [];
+    const presses = (ask.presses ?? []).filter((press) => !press.race || press.race === ask.race);
     let place = 0;
     show(this.parts.presses, presses.length > 0);
     keep(this.parts.presses, 'host-press', presses, (press, at) => `${press.team}-${at}`, (node, press) => {
@@ -69,10 +69,11 @@ class HostQuestion extends HostPart {
   drawKey(view, ask) {
     const p = this.parts;
     const { reveal } = ask;
-    const key = view.key ?? reveal;
-    show(p.key, Boolean(key));
-    put(p.hint, key ? '' : word('ask.key_hidden'));
-    if (!key) return;
+    const key = { ...reveal, ...view.key };
+    show(p.key, Boolean(key.text || key.note));
+    mark(p.key, 'data-known', key.text ? 'yes' : null);
+    put(p.hint, key.text ? '' : word('ask.key_hidden'));
+    show(p.answer, Boolean(key.text));
     put(p.keyText, key.text);
     put(p.keySeen, word(reveal ? 'ask.key_revealed' : 'ask.key_yours'));
     putOrHide(p.why, key.why);

@@ -1,6 +1,6 @@
 /* The big ruling keys for spoken answers: one team's ✓ and ✕, or a row of teams when each is ruled. */
 import { mark, put, show } from '../../parts/nodes.js';
-import { askOf, team, toRule, worth } from './facts.js';
+import { team, toRule, verdictOf, worth } from './facts.js';
 import { HostPart, inside, keep } from './part.js';
 import { signed, word } from './words.js';
 
@@ -15,22 +15,21 @@ class HostRuling extends HostPart {
   update(view, host) {
     this.host = host;
     const teams = toRule(view);
-    const ask = askOf(view);
     show(this, teams.length > 0);
     mark(document.body, 'data-ruling', teams.length ? 'yes' : null);
     if (!teams.length) return;
     const alone = teams.length === 1 ? teams[0] : null;
     show(this.parts.one, Boolean(alone));
     show(this.parts.each, !alone);
-    put(this.parts.lead, alone ? this.lead(view, ask, alone) : `${word('ruling.each')} · ${word('ruling.each.hint')}`);
-    mark(this.parts.box, 'data-ruled', alone ? ask.ruled[alone] : null);
+    put(this.parts.lead, alone ? this.lead(view, alone) : `${word('ruling.each')} · ${word('ruling.each.hint')}`);
+    mark(this.parts.box, 'data-ruled', alone ? verdictOf(view, alone) : null);
     if (alone) this.drawOne(view);
     else keep(this.parts.each, 'host-ruling-team', teams, (id) => id, (node, id) => this.fill(node, id, view));
   }
 
-  lead(view, ask, id) {
+  lead(view, id) {
     const name = word('team', team(view, id));
-    const verdict = ask.ruled[id];
+    const verdict = verdictOf(view, id);
     return verdict ? word('ruling.done', { team: name, verdict: word(`verdict.${verdict}`) }) : word('ruling.one', { team: name });
   }
 
@@ -43,7 +42,7 @@ class HostRuling extends HostPart {
     const { n, name } = team(view, id);
     put(inside(node, 'n'), n);
     put(inside(node, 'name'), name);
-    mark(node, 'data-ruled', askOf(view).ruled[id]);
+    mark(node, 'data-ruled', verdictOf(view, id));
     mark(node, 'data-chosen', this.host.chosen === id ? 'yes' : null);
     mark(inside(node, 'right'), 'aria-label', word('ruling.right_for', { team: name }));
     mark(inside(node, 'wrong'), 'aria-label', word('ruling.wrong_for', { team: name }));

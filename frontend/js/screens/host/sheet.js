@@ -23,7 +23,7 @@ class HostSheet extends HostPart {
   update(view, host) {
     if (!host.sheet) return;
     const drawn = { read: this.read, missing: this.missing, back: this.back }[host.sheet].call(this, view, host);
-    const { what, place, stem, options = [], names = [], right, why, lines = [] } = drawn;
+    const { what, place, stem, options = [], names = [], right, why, note, lines = [] } = drawn;
     const p = this.parts;
     this.dataset.sheet = host.sheet;
     put(p.what, what);
@@ -38,6 +38,7 @@ class HostSheet extends HostPart {
     });
     putOrHide(p.right, right);
     putOrHide(p.why, why);
+    putOrHide(p.note, note);
     keep(p.lines, 'host-line', lines, (line) => line.team, (node, line) => {
       put(inside(node, 'place'), line.place);
       put(inside(node, 'name'), team(view, line.team).name);
@@ -58,6 +59,7 @@ class HostSheet extends HostPart {
       reveal: reveal && { ...reveal, marks: isChoice(ask), spread: {} },
       right: reveal?.text,
       why: reveal?.why,
+      note: view.key?.note,
     };
   }
 

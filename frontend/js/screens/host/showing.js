@@ -13,6 +13,7 @@ function askKeys(ask) {
   if (ask.void) return ['showing.ask.void'];
   const general = `showing.ask.${ask.phase}`;
   if (ask.phase === 'open' && ask.to_audience) return [`${general}.audience`];
+  if (ask.phase === 'open' && ask.all_in) return [`${general}.all_in`];
   if (ask.phase === 'answering' && ask.started) return [`${general}.started`];
   return [`${general}.${ask.flow}`, general];
 }

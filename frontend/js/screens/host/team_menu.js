@@ -22,11 +22,11 @@ function allowed(view, one) {
     right: mayRule,
     wrong: mayRule,
     floor: asked && !one.called && can(view, 'PickTeam'),
-    opponent: Boolean(turn?.needs_opponent) && turn.team !== one.team && can(view, 'NameOpponent'),
-    pass: turn?.team === one.team && can(view, 'PassTurn'),
+    opponent: Boolean(turn?.needs_opponent && !turn.opponent) && turn.team !== one.team && can(view, 'NameOpponent'),
+    pass: turn?.team === one.team && turn.may_pass && !turn.passed && can(view, 'PassTurn'),
     points: can(view, 'AdjustPoints'),
     foul: can(view, 'CallFoul'),
-    release: one.seat !== 'empty' && can(view, 'ReleaseSeat'),
+    release: one.seat !== 'empty',
   };
 }
 

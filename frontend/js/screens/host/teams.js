@@ -20,8 +20,8 @@ function stateWords(view, one, state, offlineFor) {
   const ask = askOf(view);
   if (state === 'offline') return offlineWords(offlineFor);
   if (one.out) return word('cell.out');
-  if (one.called && ask) return word(ask.phase === 'answering' && !ask.started ? 'cell.called' : 'cell.speaks');
-  if (one.called) return word('cell.turn');
+  if (one.called) return word(ask?.started === false ? 'cell.called' : 'cell.speaks');
+  if (one.turn) return word(ask?.phase === 'open' ? 'cell.speaks' : 'cell.turn');
   const said = { s: ((one.answered?.used_ms ?? 0) / 1000).toFixed(1) };
   if (state === 'answered' && one.answered.locked) return word('cell.locked', said);
   return word(state === 'seen' && isQuiet(ask) ? 'cell.seen.quiet' : `cell.${state}`, said);
@@ -78,7 +78,7 @@ class HostTeams extends HostPart {
     const offlineFor = one.offline_s + Math.floor((Date.now() - this.gridAt) / 1000);
     const quiet = state === 'seen' && isQuiet(askOf(view));
     mark(node, 'data-state', quiet ? 'online' : state);
-    mark(node, 'data-called', one.called ? 'yes' : null);
+    mark(node, 'data-called', one.called || one.turn ? 'yes' : null);
     mark(node, 'data-out', one.out ? 'yes' : null);
     put(inside(node, 'sign'), SIGNS[quiet ? 'online' : state]);
     put(inside(node, 'n'), n);
@@ -93,13 +93,14 @@ class HostTeams extends HostPart {
   }
 
   fillChips(node, one) {
-    const gained = askOf(this.view)?.reveal?.points[one.team];
+    const gained = askOf(this.view)?.reveal?.points?.[one.team];
     const verdict = one.verdict ? word(`verdict.${one.verdict}`) : '';
-    putOrHide(inside(node, 'answer'), this.view.key?.answers[one.team]);
+    putOrHide(inside(node, 'answer'), this.view.key?.answers?.[one.team]);
     putOrHide(inside(node, 'verdict'), gained ? `${verdict} ${signed(gained)}` : verdict);
     mark(inside(node, 'verdict'), 'data-verdict', one.verdict);
     const secret = this.view.stage.show === 'stakes' && !this.view.stage.stakes;
     putOrHide(inside(node, 'stake'), one.stake && !secret ? word('cell.stake', { n: one.stake }) : '');
+    putOrHide(inside(node, 'early'), one.early ? word('cell.early', { n: one.early }) : '');
     putOrHide(inside(node, 'fouls'), one.fouls ? word('cell.fouls', { n: one.fouls }) : '');
   }
 
