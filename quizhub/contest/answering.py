@@ -2,7 +2,7 @@
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
-from quizhub.contest.asks import current_flow
+from quizhub.contest.current import current_flow
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import Role
@@ -15,7 +15,6 @@ from quizhub.questions.answers import answer_fits
 def submit_answer(draft: Draft, command: c.SubmitAnswer) -> None:
     """Take an answer; the highest `n` of a seat counts, whatever arrives first."""
     seat = draft.seat
-    refuse_unless(seat.id in draft.state.seats, Code.NO_SEAT)
     _refuse_wrong_ask(draft, command.ask)
     refuse_unless(not draft.state.show.paused, Code.PAUSED)
     if seat.team is None:
@@ -72,7 +71,7 @@ def _used_ms(draft: Draft) -> int:
     ask = draft.ask
     if current_flow(draft.state) is Flow.BUZZ or ask.clock is None:
         return max(0, draft.at - (ask.opens_at if ask.opens_at is not None else draft.at))
-    return ask.clock.total_ms - ask.clock.left(draft.at)
+    return ask.clock.used(draft.at)
 
 
 def lock_answer(draft: Draft, command: c.LockAnswer) -> None:
@@ -92,7 +91,6 @@ def lock_answer(draft: Draft, command: c.LockAnswer) -> None:
 
 def buzz(draft: Draft, command: c.Buzz) -> None:
     seat = draft.seat
-    refuse_unless(seat.id in draft.state.seats, Code.NO_SEAT)
     _refuse_wrong_ask(draft, command.ask)
     refuse_unless(not draft.state.show.paused, Code.PAUSED)
     assert seat.team is not None

@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Literal
 
 from quizhub.contest import events as e
+from quizhub.contest.current import current_rules
 from quizhub.contest.drafting import Draft
 from quizhub.contest.plan import Round
-from quizhub.contest.rules import Answering, Flow, RoundRules, Wrong
+from quizhub.contest.rules import RoundRules, Wrong
 from quizhub.contest.state import ContestState, Verdict
 from quizhub.questions.answers import Answer
 from quizhub.questions.marking import Verdict as MarkVerdict
@@ -31,32 +32,6 @@ class Judgement:
 RIGHT = Judgement("right", Fraction(1))
 WRONG = Judgement("wrong")
 NO_ANSWER = Judgement("none")
-
-
-def current_rules(state: ContestState) -> RoundRules:
-    """The rules of the ask being played (or of the round, between asks)."""
-    if nearest_wins(state):
-        return state.plan.tie_rules.model_copy(update={"answering": Answering.DEVICE})
-    if state.show.sudden_death is not None or (state.show.ask is not None and state.show.ask.tie):
-        return state.plan.tie_rules
-    planned = state.round
-    return planned.rules if planned is not None else RoundRules()
-
-
-def current_flow(state: ContestState) -> Flow:
-    """How the ask being played is played; sudden death is a race, the nearest number one window."""
-    if nearest_wins(state):
-        return Flow.EVERYONE
-    if state.show.ask is not None and state.show.ask.tie:
-        return Flow.BUZZ
-    planned = state.round
-    return planned.flow if planned is not None else Flow.EVERYONE
-
-
-def nearest_wins(state: ContestState) -> bool:
-    """Whether a tie is being broken by the nearest number."""
-    race = state.show.sudden_death
-    return race is not None and race.method == "nearest"
 
 
 def cost_of_wrong(rules: RoundRules, value: int) -> int:

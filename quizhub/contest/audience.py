@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from immutables import Map
 
+from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.rules import AudiencePoints, Flow
 from quizhub.contest.state import Ask, AudienceScore, ContestState, Crowd, GivenAnswer, Verdict
 from quizhub.questions.answers import Answer
@@ -55,14 +56,14 @@ def score_audience(state: ContestState, ask: Ask) -> Crowd:
         answered, right = answered + 1, right + (verdict == "right")
     order = ranked(scores)
     placed = Map({seat: replace(scores[seat], rank=rank) for seat, rank in order})
-    return Crowd(placed, tuple(seat for seat, _ in order[:TOP]), ask.id, answered, right)
+    top = tuple(seat for seat, _ in order[:TOP])
+    return Crowd(placed, top, ask.id, answered, right, earlier=replace(state.crowd, earlier=None))
 
 
 def _time_to_answer(state: ContestState, ask: Ask) -> int:
-    """The hall's time in ms: the answer window, in buzzer rounds the round's time from the signal."""
-    planned = state.round
-    if planned is not None and planned.flow is Flow.BUZZ:
-        return planned.rules.time_for(None)
+    """The hall's time in ms: the answer window, in races the time to answer, from the start signal."""
+    if current_flow(state) is Flow.BUZZ:
+        return current_rules(state).time_for(None)
     return ask.clock.total_ms if ask.clock else 0
 
 

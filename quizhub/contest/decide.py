@@ -12,10 +12,13 @@ from quizhub.contest import events as e
 from quizhub.contest.authority import require
 from quizhub.contest.deadlines import due
 from quizhub.contest.drafting import Draft, refuse_unless
-from quizhub.contest.seats import Seat
+from quizhub.contest.seats import Role, Seat
 from quizhub.contest.state import ContestState
 from quizhub.contest.steps import flow_of
 from quizhub.errors import Code
+
+_SEATED = (Role.CAPTAIN, Role.AUDIENCE)
+"""The roles that must have sat down before they may do anything else."""
 
 
 def decide(state: ContestState, command: c.Command, seat: Seat, at: int) -> list[e.AnyEvent]:
@@ -24,6 +27,8 @@ def decide(state: ContestState, command: c.Command, seat: Seat, at: int) -> list
     Raises CommandRejected with a code when the seat may not do this, or not now.
     """
     require(seat, command)
+    seated = seat.id in state.seats or isinstance(command, c.TakeSeat)
+    refuse_unless(seated or seat.role not in _SEATED, Code.NO_SEAT)
     draft = Draft(state, seat, at)
     _DECIDE[type(command)](draft, command)
     return draft.events

@@ -8,7 +8,10 @@ from quizhub.errors import Code
 
 
 def take_seat(draft: Draft, command: c.TakeSeat) -> None:
-    """A captain or somebody in the audience sits down on a free seat."""
+    """A captain or somebody in the audience sits down on a free seat.
+
+    A seat the host has released waits for the team's other phone, whatever else is closed.
+    """
     state, seat = draft.state, draft.seat
     refuse_unless(state.show.picture != "finished", Code.FINISHED)
     if seat.role is Role.CAPTAIN:
@@ -16,16 +19,14 @@ def take_seat(draft: Draft, command: c.TakeSeat) -> None:
     else:
         refuse_unless(state.plan.rules.audience, Code.NO_AUDIENCE)
     refuse_unless(seat.id not in state.seats, Code.SEAT_TAKEN)
-    started = state.started_at is not None
-    refuse_unless(not state.lobby_locked, Code.LOBBY_LOCKED)
-    refuse_unless(not started or state.plan.rules.late_join, Code.LOBBY_LOCKED)
+    in_time = state.show.picture == "lobby" or state.plan.rules.late_join
+    open_to_all = in_time and not state.lobby_locked
+    refuse_unless(open_to_all or seat.id in state.released, Code.LOBBY_LOCKED)
     draft.add(e.SeatTaken(at=draft.at, seat=seat.id, language=command.language, handle=command.handle))
 
 
 def say_ready(draft: Draft, command: c.SayReady) -> None:
-    occupied = draft.state.seats.get(draft.seat.id)
-    refuse_unless(occupied is not None, Code.NO_SEAT)
-    if occupied is not None and not occupied.ready:
+    if not draft.state.seats[draft.seat.id].ready:
         draft.add(e.SeatReadied(at=draft.at, seat=draft.seat.id))
 
 

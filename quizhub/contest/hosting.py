@@ -2,7 +2,8 @@
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
-from quizhub.contest.asks import Judgement, add_points, close, current_flow, current_rules, give_verdict, void
+from quizhub.contest.asks import Judgement, add_points, close, give_verdict, void
+from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.flows import buzz
 from quizhub.contest.rules import Flow, FoulEffect

@@ -21,17 +21,26 @@ Picture = Literal["lobby", "lots", "round", "stakes", "turn", "ask", "standings"
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """A clock of `total_ms`: at `since` it had `left_ms`, and it runs unless `since` is None."""
+    """A clock of `total_ms`: at `since` it had `left_ms`, and it runs unless `since` is None.
+
+    `cut_ms` is what was taken off its end without being used (below 0: given on top), so that the time
+    used stays true.
+    """
 
     total_ms: int
     left_ms: int
     since: int | None
+    cut_ms: int = 0
 
     def left(self, at: int) -> int:
         """Milliseconds left at server time `at`; never more than it had, never below 0."""
         if self.since is None:
             return max(0, self.left_ms)
         return max(0, self.left_ms - max(0, at - self.since))
+
+    def used(self, at: int) -> int:
+        """Milliseconds it has run, pauses left out."""
+        return self.total_ms - self.cut_ms - self.left(at)
 
     @property
     def ends_at(self) -> int | None:
@@ -46,8 +55,15 @@ class Countdown:
     def shifted(self, by_ms: int) -> "Countdown":
         return self if self.since is None else replace(self, since=self.since + by_ms)
 
+    def set_to(self, left_ms: int, at: int) -> "Countdown":
+        """The same clock with so much left, running on from `at` if it runs."""
+        cut_ms = self.cut_ms + self.left(at) - left_ms
+        return replace(self, left_ms=left_ms, since=None if self.since is None else at, cut_ms=cut_ms)
+
     def extended(self, by_ms: int) -> "Countdown":
-        return replace(self, total_ms=max(0, self.total_ms + by_ms), left_ms=max(0, self.left_ms + by_ms))
+        """More time, or less, but never less than none."""
+        by_ms = max(by_ms, -self.left_ms)
+        return replace(self, total_ms=self.total_ms + by_ms, left_ms=self.left_ms + by_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +211,7 @@ class Show:
     behind: Picture = "lobby"
     covered: bool = False
     paused: bool = False
+    paused_at: int = 0
     round: int = -1
     slots: tuple[Slot, ...] = ()
     position: int = -1
@@ -209,7 +226,7 @@ class Show:
     void_asks: frozenset[int] = frozenset()
     fouls: Map[str, int] = Map()
     early: Map[str, int] = Map()
-    wrong_in_round: Map[str, int] = Map()
+    wrong_in_round: Map[str, tuple[int, ...]] = Map()
     used: frozenset[str] = frozenset()
     played: tuple[PlayedAsk, ...] = ()
     shown_standings: tuple[tuple[str, int, int], ...] = ()
@@ -217,6 +234,10 @@ class Show:
     standings_at: tuple[int, int] | None = None
     sudden_death: SuddenDeath | None = None
     ties: tuple[Tie, ...] = ()
+
+    def moment(self, at: int) -> int:
+        """The show's own time at server time `at`: it stands still while the show is paused."""
+        return self.paused_at if self.paused else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +254,17 @@ class AudienceScore:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The hall after the last reveal: everybody's score, the best seats, and how that ask went."""
+    """The hall after the last reveal: everybody's score, the best seats, and how that ask went.
+
+    `earlier` is the hall before that ask, for the case that it is declared void.
+    """
 
     scores: Map[str, AudienceScore] = Map()
     top: tuple[str, ...] = ()
     ask: int = 0
     answered: int = 0
     right: int = 0
+    earlier: "Crowd | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +291,7 @@ class ContestState:
     moves: int = 0
     seats: Map[str, Occupied] = Map()
     lobby_locked: bool = False
+    released: frozenset[str] = frozenset()
     started_at: int | None = None
     show: Show = field(default_factory=Show)
     answers: Map[int, Map[str, GivenAnswer]] = Map()

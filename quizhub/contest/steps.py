@@ -8,7 +8,7 @@ from types import ModuleType
 
 from quizhub.contest import events as e
 from quizhub.contest import windows
-from quizhub.contest.asks import current_flow
+from quizhub.contest.current import current_flow
 from quizhub.contest.drafting import Draft
 from quizhub.contest.flows import buzz, everyone, in_turn
 from quizhub.contest.next_step import NextStep

@@ -12,12 +12,12 @@ from quizhub.contest.asks import (
     Judgement,
     award,
     close,
-    current_rules,
     give_verdict,
     judge,
     reveal,
     show_ask,
 )
+from quizhub.contest.current import current_rules
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.next_step import NextStep
 from quizhub.contest.rules import AnswerChange, Answering, ClockStarts
@@ -113,8 +113,8 @@ def answered(draft: Draft) -> None:
     if not current_rules(draft.state).auto_close or draft.ask.all_in:
         return
     given = draft.state.answers_to(draft.ask.id)
-    locked = (given.get(captain_seat(team).id) for team in draft.ask.contestants)
-    if all(answer is not None and answer.locked for answer in locked):
+    waited_for = (given.get(captain_seat(t).id) for t in draft.ask.contestants if t not in draft.ask.rulings)
+    if all(answer is not None and answer.locked for answer in waited_for):
         draft.add(e.AllAnswered(at=draft.at, ask=draft.ask.id, closes_in_ms=ALL_IN_MS))
 
 
@@ -130,10 +130,10 @@ def rule(draft: Draft, team: str, right: bool) -> None:
 
 
 def time_passed(draft: Draft) -> None:
-    """The window's clock is at zero: phones are closed; a spoken answer waits for the host's ruling."""
+    """The window's clock is at zero: it closes, unless a spoken answer still waits for the host's ruling."""
     ask = draft.ask
     spoken = current_rules(draft.state).answering is not Answering.DEVICE
-    if spoken and not ask.to_audience:
+    if spoken and not ask.all_in:
         draft.add(e.TimeRanOut(at=draft.at, ask=ask.id))
     else:
         draft.step("time_up")

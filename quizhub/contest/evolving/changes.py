@@ -22,8 +22,10 @@ def with_ask(state: ContestState, **changes: Any) -> ContestState:
     return with_show(state, ask=replace(state.show.ask, **changes))
 
 
-def a_clock(time_ms: int, at: int) -> Countdown | None:
-    return Countdown(time_ms, time_ms, at) if time_ms else None
+def a_clock(state: ContestState, time_ms: int, at: int) -> Countdown | None:
+    """A fresh clock from `at`; none for 0 ms, a standing one while the show is paused."""
+    since = None if state.show.paused else at
+    return Countdown(time_ms, time_ms, since) if time_ms else None
 
 
 def stopped(clock: Countdown | None, at: int) -> Countdown | None:

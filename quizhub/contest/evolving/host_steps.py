@@ -38,7 +38,7 @@ def _step_undone(state: ContestState, event: e.StepUndone) -> ContestState:
     ask = target.show.ask
     if ask is not None and ask.opened and ask.id in state.answers:
         answers = answers.set(ask.id, state.answers[ask.id])
-    show = _at_time(target.show, event.at - target.at)
+    show = at_time(target.show, event.at - target.at)
     if target.by == "clock":
         show = _with_time_left(show, event.at)
     return replace(
@@ -59,7 +59,7 @@ def _step_redone(state: ContestState, event: e.StepRedone) -> ContestState:
     return replace(
         state,
         moves=state.moves + 1,
-        show=_at_time(target.show, event.at - target.at),
+        show=at_time(target.show, event.at - target.at),
         answers=target.answers,
         crowd=target.crowd,
         undo=undo,
@@ -71,7 +71,7 @@ def _moved(clock: Countdown | None, by_ms: int) -> Countdown | None:
     return clock and clock.shifted(by_ms)
 
 
-def _at_time(show: Show, by_ms: int) -> Show:
+def at_time(show: Show, by_ms: int) -> Show:
     """The same show with every running clock moved `by_ms` later, so that no time is lost."""
     ask, turn = show.ask, show.turn
     if ask is not None:
@@ -80,7 +80,13 @@ def _at_time(show: Show, by_ms: int) -> Show:
         ask = replace(ask, clock=_moved(ask.clock, by_ms), opens_at=opens_at, held=held)
     if turn is not None:
         turn = replace(turn, clock=_moved(turn.clock, by_ms))
-    return replace(show, ask=ask, turn=turn, stakes_clock=_moved(show.stakes_clock, by_ms))
+    return replace(
+        show,
+        ask=ask,
+        turn=turn,
+        stakes_clock=_moved(show.stakes_clock, by_ms),
+        paused_at=show.paused_at + by_ms,
+    )
 
 
 def _with_time_left(show: Show, at: int) -> Show:
@@ -89,7 +95,7 @@ def _with_time_left(show: Show, at: int) -> Show:
     def topped_up(clock: Countdown | None) -> Countdown | None:
         if clock is None or clock.left(at) >= UNDONE_TIMEOUT_MS:
             return clock
-        return replace(clock, left_ms=UNDONE_TIMEOUT_MS, since=None if clock.since is None else at)
+        return clock.set_to(UNDONE_TIMEOUT_MS, at)
 
     ask = show.ask and replace(show.ask, clock=topped_up(show.ask.clock))
     turn = show.turn and replace(show.turn, clock=topped_up(show.turn.clock))
@@ -97,7 +103,7 @@ def _with_time_left(show: Show, at: int) -> Show:
 
 
 def _clock_compensated(state: ContestState, event: e.ClockCompensated) -> ContestState:
-    return replace(state, show=_at_time(state.show, event.gap_ms))
+    return replace(state, show=at_time(state.show, event.gap_ms))
 
 
 EVOLVE: Handlers = {

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from immutables import Map
+
 from quizhub.contest import events as e
 from quizhub.contest.evolving.changes import Handlers, counted_up, with_ask, with_show
 from quizhub.contest.standings import positions
@@ -44,13 +46,16 @@ def _standings_shown(state: ContestState, event: e.StandingsShown) -> ContestSta
         picture="standings",
         behind=show.picture if show.picture != "standings" else show.behind,
         shown_standings=now,
-        earlier_standings=show.shown_standings or now,
-        standings_at=(show.round, show.position) if _between_asks(show) else show.standings_at,
+        earlier_standings=show.shown_standings,
+        standings_at=(show.round, show.position) if _slot_is_over(show) else show.standings_at,
     )
 
 
-def _between_asks(show: Show) -> bool:
-    return show.ask is None or show.ask.phase == "revealed" or show.ask.void
+def _slot_is_over(show: Show) -> bool:
+    """Whether these standings are the ones due after a question: it was played, or its turn passed."""
+    if show.ask is not None:
+        return show.ask.phase == "revealed" or show.ask.void
+    return show.turn is not None and show.turn.passed
 
 
 def _screen_covered(state: ContestState, event: e.ScreenCovered) -> ContestState:
@@ -68,24 +73,29 @@ def _each_clock(show: Show, change: Callable[[Countdown], Countdown]) -> Show:
 
 def _show_paused(state: ContestState, event: e.ShowPaused) -> ContestState:
     show = _each_clock(state.show, lambda clock: clock.stopped(event.at))
-    return replace(state, show=replace(show, paused=True), redo=None)
+    return replace(state, show=replace(show, paused=True, paused_at=event.at), redo=None)
 
 
 def _show_resumed(state: ContestState, event: e.ShowResumed) -> ContestState:
+    """All clocks go on, and the moments an ask remembers move with them: a pause is nobody's time."""
     show = state.show
+    paused_ms = event.at - show.paused_at
     if show.ask is None or not show.ask.time_up:
         show = _each_clock(show, lambda clock: clock.started(event.opens_at or event.at))
-    if show.ask is not None and event.opens_at is not None:
-        show = replace(show, ask=replace(show.ask, opens_at=event.opens_at))
+    if show.ask is not None:
+        opens_at = show.ask.opens_at
+        held = Map({team: until + paused_ms for team, until in show.ask.held.items()})
+        moved = None if opens_at is None else opens_at + paused_ms
+        show = replace(show, ask=replace(show.ask, opens_at=event.opens_at or moved, held=held))
     return replace(state, show=replace(show, paused=False), redo=None)
 
 
 def _time_extended(state: ContestState, event: e.TimeExtended) -> ContestState:
     ask = state.show.ask
     assert ask is not None and ask.clock is not None
-    clock = replace(ask.clock, left_ms=ask.clock.left(event.at), since=ask.clock.since and event.at)
-    if ask.opens_at is not None and ask.opens_at > event.at:
-        clock = ask.clock
+    clock = ask.clock
+    if clock.since is not None and clock.since <= event.at:
+        clock = replace(clock, left_ms=clock.left(event.at), since=event.at)
     clock = clock.extended(event.ms)
     if ask.time_up and not state.show.paused:
         clock = clock.started(event.at)
@@ -98,6 +108,7 @@ def _tie_break_began(state: ContestState, event: e.TieBreakBegan) -> ContestStat
         picture="tie",
         behind="tie",
         sudden_death=SuddenDeath(event.teams, event.method),
+        wrong_in_round=Map(),
         ask=None,
         turn=None,
     )
@@ -122,9 +133,11 @@ def _final(state: ContestState, picture: str) -> ContestState:
         picture=picture,
         behind=picture,
         covered=False,
+        paused=False,
+        sudden_death=None,
         ask=None,
         turn=None,
-        earlier_standings=state.show.shown_standings or now,
+        earlier_standings=state.show.shown_standings,
         shown_standings=now,
     )
 

@@ -37,16 +37,18 @@ def _ask_shown(state: ContestState, event: e.AskShown) -> ContestState:
         ask=ask,
         turn=turn,
         used=state.show.used | {event.question},
+        standings_at=None,
     )
 
 
 def _ask_opened(state: ContestState, event: e.AskOpened) -> ContestState:
-    clock = a_clock(event.time_ms, event.opens_at)
-    return with_ask(state, phase="open", opened=True, opens_at=event.opens_at, clock=clock, time_up=False)
+    clock = a_clock(state, event.time_ms, event.opens_at)
+    opens_at = event.opens_at - event.at + state.show.moment(event.at)
+    return with_ask(state, phase="open", opened=True, opens_at=opens_at, clock=clock, time_up=False)
 
 
 def _reading_ended(state: ContestState, event: e.ReadingEnded) -> ContestState:
-    return with_ask(state, clock=a_clock(event.time_ms, event.at))
+    return with_ask(state, clock=a_clock(state, event.time_ms, event.at))
 
 
 def _answer_received(state: ContestState, event: e.AnswerReceived) -> ContestState:
@@ -73,11 +75,15 @@ def _buzz_pressed(state: ContestState, event: e.BuzzPressed) -> ContestState:
 
 
 def _team_called(state: ContestState, event: e.TeamCalled) -> ContestState:
-    clock = a_clock(event.time_ms, event.at)
+    """The race is over: a signal that had not been given yet (the host picked) counts as given."""
+    ask = state.show.ask
+    assert ask is not None
+    clock, now = a_clock(state, event.time_ms, event.at), state.show.moment(event.at)
     return with_ask(
         state,
         phase="answering",
         opened=True,
+        opens_at=now if ask.opens_at is None else min(ask.opens_at, now),
         called=event.team,
         started=event.started,
         clock=clock,
@@ -86,7 +92,7 @@ def _team_called(state: ContestState, event: e.TeamCalled) -> ContestState:
 
 
 def _answer_started(state: ContestState, event: e.AnswerStarted) -> ContestState:
-    return with_ask(state, started=True, clock=a_clock(event.time_ms, event.at), time_up=False)
+    return with_ask(state, started=True, clock=a_clock(state, event.time_ms, event.at), time_up=False)
 
 
 def _time_ran_out(state: ContestState, event: e.TimeRanOut) -> ContestState:
@@ -100,16 +106,15 @@ def _ask_clock(state: ContestState) -> Countdown | None:
 
 def _all_answered(state: ContestState, event: e.AllAnswered) -> ContestState:
     clock = _ask_clock(state)
-    if clock is None:
-        return state
-    left = min(clock.left(event.at), event.closes_in_ms)
-    return with_ask(state, all_in=True, clock=replace(clock, left_ms=left, since=clock.since and event.at))
+    assert clock is not None
+    left_ms = min(clock.left(event.at), event.closes_in_ms)
+    return with_ask(state, all_in=True, clock=clock.set_to(left_ms, event.at))
 
 
 def _question_repeated(state: ContestState, event: e.QuestionRepeated) -> ContestState:
     ask = state.show.ask
     assert ask is not None
-    clock = ask.clock and replace(ask.clock, left_ms=ask.clock.total_ms, since=event.at)
+    clock = ask.clock and Countdown(ask.clock.total_ms, ask.clock.total_ms, event.at)
     return with_ask(state, repeats=ask.repeats + 1, clock=clock, time_up=False)
 
 
@@ -119,7 +124,10 @@ def _verdict_given(state: ContestState, event: e.VerdictGiven) -> ContestState:
     rulings = ask.rulings.set(event.team, Ruling(event.verdict, event.share, event.by))
     changed = with_ask(state, rulings=rulings, called=None if ask.called == event.team else ask.called)
     if event.verdict in ("wrong", "none") and ask.phase == "answering":
-        changed = with_show(changed, wrong_in_round=counted_up(state.show.wrong_in_round, event.team))
+        wrong = state.show.wrong_in_round
+        changed = with_show(
+            changed, wrong_in_round=wrong.set(event.team, (*wrong.get(event.team, ()), ask.id))
+        )
     if ask.tie:
         changed = with_show(changed, sudden_death=_tie_verdict(changed, event))
     return changed
@@ -175,8 +183,8 @@ def _handed_to_audience(state: ContestState, event: e.AskHandedToAudience) -> Co
         opened=True,
         to_audience=True,
         called=None,
-        opens_at=event.at,
-        clock=a_clock(event.time_ms, event.at),
+        opens_at=state.show.moment(event.at),
+        clock=a_clock(state, event.time_ms, event.at),
         time_up=False,
     )
 
@@ -196,8 +204,9 @@ def _ask_revealed(state: ContestState, event: e.AskRevealed) -> ContestState:
 def _ask_voided(state: ContestState, event: e.AskVoided) -> ContestState:
     ask = state.show.ask
     assert ask is not None
+    before = state.crowd.earlier if state.crowd.ask == ask.id else None
     return with_show(
-        state,
+        replace(state, crowd=before or state.crowd),
         ask=replace(ask, void=True, phase="closed", called=None, clock=None, spare=event.spare),
         void_asks=state.show.void_asks | {event.ask},
         sudden_death=ask.tie_before,

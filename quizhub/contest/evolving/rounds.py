@@ -36,7 +36,9 @@ def _round_started(state: ContestState, event: e.RoundStarted) -> ContestState:
 
 
 def _stakes_opened(state: ContestState, event: e.StakesOpened) -> ContestState:
-    return with_show(state, picture="stakes", stakes_open=True, stakes_clock=a_clock(event.time_ms, event.at))
+    return with_show(
+        state, picture="stakes", stakes_open=True, stakes_clock=a_clock(state, event.time_ms, event.at)
+    )
 
 
 def _turn_began(state: ContestState, event: e.TurnBegan) -> ContestState:
@@ -46,7 +48,7 @@ def _turn_began(state: ContestState, event: e.TurnBegan) -> ContestState:
         slot=event.slot,
         team=slot.team,
         player=slot.player,
-        clock=a_clock(event.time_ms, event.at),
+        clock=a_clock(state, event.time_ms, event.at),
         stake=state.show.stakes.get(slot.team),
     )
     return with_show(state, picture="turn", position=event.slot, turn=turn, ask=None)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from quizhub.contest import events as e
 from quizhub.contest.evolving.changes import Handlers
+from quizhub.contest.seats import captain_seat
 from quizhub.contest.state import (
     ContestState,
     Occupied,
@@ -12,11 +13,12 @@ from quizhub.contest.state import (
 
 def _seat_taken(state: ContestState, event: e.SeatTaken) -> ContestState:
     seat = Occupied(language=event.language, handle=event.handle, since=event.at)
-    return replace(state, seats=state.seats.set(event.seat, seat))
+    return replace(state, seats=state.seats.set(event.seat, seat), released=state.released - {event.seat})
 
 
 def _seat_released(state: ContestState, event: e.SeatReleased) -> ContestState:
-    return replace(state, seats=state.seats.delete(f"team-{event.team}"))
+    seat = captain_seat(event.team).id
+    return replace(state, seats=state.seats.delete(seat), released=state.released | {seat})
 
 
 def _seat_readied(state: ContestState, event: e.SeatReadied) -> ContestState:

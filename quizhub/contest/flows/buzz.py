@@ -15,12 +15,12 @@ from quizhub.contest.asks import (
     add_points,
     award,
     close,
-    current_rules,
     give_verdict,
     judge,
     reveal,
     show_ask,
 )
+from quizhub.contest.current import current_rules
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.events import Slot
 from quizhub.contest.next_step import NextStep
@@ -70,9 +70,10 @@ def _time_to_press_ms(state: ContestState) -> int:
 
 
 def barred(state: ContestState, team: str) -> bool:
-    """Whether the team has been wrong too often in this round to press."""
+    """Whether the team has been wrong too often in this round to press; void questions do not count."""
     limit = current_rules(state).bar_after_wrong
-    return limit > 0 and state.show.wrong_in_round.get(team, 0) >= limit
+    wrong = [ask for ask in state.show.wrong_in_round.get(team, ()) if ask not in state.show.void_asks]
+    return 0 < limit <= len(wrong)
 
 
 def eligible(state: ContestState) -> tuple[str, ...]:

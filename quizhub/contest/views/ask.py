@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from quizhub.contest.asks import cost_of_wrong, current_flow, current_rules
+from quizhub.contest.asks import cost_of_wrong
+from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import counted

@@ -6,7 +6,7 @@ because there the host is the judge.
 
 from typing import Any
 
-from quizhub.contest.asks import current_flow, current_rules
+from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.flows import buzz
 from quizhub.contest.plan import Round, turns_needed
 from quizhub.contest.rules import Answering, Flow

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from quizhub.contest.asks import current_flow, current_rules
+from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.flows.buzz import barred
 from quizhub.contest.rules import Answering, Flow
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import places
-from quizhub.contest.state import Ask, AudienceScore, ContestState, GivenAnswer
+from quizhub.contest.state import Ask, AudienceScore, ContestState, GivenAnswer, Verdict
 from quizhub.contest.views.ask import gained_points
 from quizhub.contest.views.wording import Wording
 from quizhub.questions.answers import describe_answer
@@ -39,12 +39,19 @@ def captain_me(state: ContestState, team: str, words: Wording) -> dict[str, Any]
         view["press_ms"] = next(
             (p.after_cue_ms for p in reversed(ask.race_presses()) if p.team == team), None
         )
-    told = ask.phase == "revealed" or current_flow(state) is not Flow.EVERYONE
-    ruling = ask.rulings.get(team)
-    if told and ruling is not None:
-        view["verdict"] = ruling.verdict
+    told = ask.void or ask.phase == "revealed" or current_flow(state) is not Flow.EVERYONE
+    verdict = _verdict(ask, team)
+    if told and verdict is not None:
+        view["verdict"] = verdict
         view["gained"] = gained_points(state, ask.id).get(team, 0)
     return view
+
+
+def _verdict(ask: Ask, team: str) -> Verdict | None:
+    if ask.void:
+        return "void" if team in ask.contestants else None
+    ruling = ask.rulings.get(team)
+    return ruling.verdict if ruling is not None else None
 
 
 def _stake(state: ContestState, team: str) -> int | None:
@@ -139,21 +146,32 @@ def audience_me(state: ContestState, seat: str, words: Wording) -> dict[str, Any
     """What a phone in the hall holds: its answer, and its score after each reveal."""
     occupied, ask = state.seats.get(seat), state.show.ask
     score = state.crowd.scores.get(seat, AudienceScore())
-    told = ask is not None and ask.phase == "revealed" and score.ask == ask.id
+    answer = _answer_view(state, ask, seat, words)
+    verdict, gained = _audience_result(ask, score, answer is not None)
     return {
         "seat": seat,
         "role": "audience",
         "handle": occupied.handle if occupied is not None else "",
         "ask": ask.id if ask is not None else None,
-        "answer": _answer_view(state, ask, seat, words),
-        "verdict": score.verdict if told else None,
-        "gained": score.gained if told else None,
+        "answer": answer,
+        "verdict": verdict,
+        "gained": gained,
         "points": score.points,
         "rank": score.rank or None,
         "of": len(state.crowd.scores),
         "right": score.right,
         "played": score.played,
     }
+
+
+def _audience_result(
+    ask: Ask | None, score: AudienceScore, answered: bool
+) -> tuple[Verdict | None, int | None]:
+    """Verdict and points of the ask on the screen, once they are known."""
+    if ask is not None and ask.void:
+        return ("void", 0) if answered else (None, None)
+    told = ask is not None and ask.phase == "revealed" and score.ask == ask.id
+    return (score.verdict, score.gained) if told else (None, None)
 
 
 def audience_can(state: ContestState) -> list[str]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from quizhub.contest.asks import cost_of_wrong, current_rules
+from quizhub.contest.asks import cost_of_wrong
+from quizhub.contest.current import current_rules
 from quizhub.contest.plan import Round
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import captain_seat
