@@ -128,10 +128,10 @@ def _match_fits(body: MatchBody, pairs: tuple[tuple[str, str], ...]) -> str | No
 def describe_answer(
     question: Question, answer: Answer, language: str, option_order: Sequence[str] | None = None
 ) -> str:
-    """A short text for a person: `B`, `A C`, `正确`, the typed text, `C-A-B`, `1-B 2-A`.
+    """A short text for a person: `B`, `A C`, `正确`, the typed text, `C-A-B`, `A-2 B-1`.
 
-    Letters follow `option_order`, the ids as they are shown (the right side for a match, whose left
-    side is numbered in file order); without it the file's order. Unknown ids are shown as they are.
+    Letters follow `option_order`, the ids as they are shown; without it the file's order. In a match the
+    left side has letters in file order and `option_order` numbers the right. Unknown ids stay as they are.
     """
     match question.body, answer:
         case ChoiceBody(kind="true_false") as body, ChoiceAnswer(chosen=chosen):
@@ -166,9 +166,10 @@ def letter_at(place: int) -> str:
 
 
 def _describe_pairs(body: MatchBody, pairs: tuple[tuple[str, str], ...], rights: Sequence[str]) -> str:
-    numbers = {name: str(place) for place, name in enumerate(body.left_ids, start=1)}
-    lefts = sorted((numbers.get(left, left), right) for left, right in pairs)
-    return " ".join(f"{left}-{_letters(rights, [right])[0]}" for left, right in lefts)
+    letters = {name: letter_at(place) for place, name in enumerate(body.left_ids)}
+    numbers = {name: place for place, name in enumerate(rights, start=1)}
+    lefts = sorted((letters.get(left, left), right) for left, right in pairs)
+    return " ".join(f"{left}-{numbers.get(right, right)}" for left, right in lefts)
 
 
 def same_answer(one: Answer, other: Answer) -> bool:

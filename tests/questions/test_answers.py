@@ -95,8 +95,8 @@ def test_oversized_and_foreign_answers_are_refused(message):
         (numeric(), NumericAnswer(text=" 10年 "), None, "10年"),
         (order(), OrderAnswer(sequence=("c", "a", "d", "b")), None, "C-A-D-B"),
         (order(), OrderAnswer(sequence=("c", "a", "d", "b")), ("c", "a", "d", "b"), "A-B-C-D"),
-        (match(), MatchAnswer(pairs=(("b", "p"), ("a", "q"))), None, "1-B 2-A"),
-        (match(), MatchAnswer(pairs=(("a", "q"),)), ("q", "p", "r", "s"), "1-A"),
+        (match(), MatchAnswer(pairs=(("b", "p"), ("a", "q"))), None, "A-2 B-1"),
+        (match(), MatchAnswer(pairs=(("a", "q"),)), ("q", "p", "r", "s"), "A-1"),
         (single(), OrderAnswer(sequence=("a",)), None, '{"sequence":["a"]}'),
     ],
 )
