@@ -32,7 +32,7 @@ class Channel(Protocol):
         """Say goodbye; a client that does not answer is cut off soon after."""
 
     def abort(self) -> None:
-        """Cut the line now, without a word."""
+        """Cut the line now, without a word; the receiver hears no more, whatever the server does."""
 
 
 class Receiver(Protocol):
