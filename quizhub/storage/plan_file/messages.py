@@ -71,8 +71,8 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "题目“{value}”没有{language}文字。",
         "The question “{value}” has no text in {language}.",
     ),
-    "few_tie_questions": (
-        "加赛只有 {have} 道题，可能不够。",
-        "There are only {have} tie-break questions; that may be too few.",
+    "no_tie_question": (
+        "规则 ties 里有 {method}，但没有它能用的加赛题。",
+        "The rule ties names {method}, but there is no tie-break question for it.",
     ),
 }

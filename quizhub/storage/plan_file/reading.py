@@ -15,10 +15,11 @@ from quizhub.banks.fields import Fields, items_of, words_of
 from quizhub.banks.yaml_tree import MarkupError, Node, Scalar, Table, parse
 from quizhub.contest.plan import Hall, Plan, Player, Round, Team
 from quizhub.contest.rules import ContestRules, RoundRules, TieBreak
-from quizhub.storage.plan_file.pool import SPOKEN_KINDS, Draw, Pool
+from quizhub.storage.plan_file.pool import Draw, Pool
 from quizhub.storage.plan_file.problems import PlanProblem, PlanReport
 from quizhub.storage.plan_file.rounds import (
     USUAL_TIE_QUESTIONS,
+    RoundDraft,
     RoundReader,
     complete,
     draw_questions,
@@ -34,7 +35,12 @@ HEAD = (
 TEAM = ("id", "number", "name", "players")
 HALL = ("screen_width_m", "distance_m")
 MOST_PLAYERS = 20
-FEWEST_TIE_QUESTIONS = 3
+NUMERIC = ("numeric",)
+# As `contest.ties` plays them: the nearest number takes numeric questions, sudden death the others.
+TIE_QUESTIONS = (
+    (TieBreak.SUDDEN_DEATH, ("single_choice", "true_false"), USUAL_TIE_QUESTIONS),
+    (TieBreak.NEAREST, NUMERIC, 2),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +181,14 @@ def _contest_rules(fields: Fields, report: PlanReport) -> ContestRules:
         return ContestRules()
     chosen = Fields(node, report, ContestRules.model_fields)
     values = values_of(chosen)
-    if isinstance(values.get("fouls"), list):
-        values["fouls"] = [_foul(foul, report.languages[0]) for foul in chosen_list(values["fouls"])]
+    fouls = values.get("fouls")
+    if isinstance(fouls, list):
+        values["fouls"] = [_foul(foul, report.languages[0]) for foul in fouls]
     try:
         return ContestRules.model_validate(values)
     except ValidationError as invalid:
         report.rules(invalid, node.line, chosen.lines)
         return ContestRules()
-
-
-def chosen_list(value: object) -> list[Any]:
-    """The value as a list, for the type checker's sake."""
-    return value if isinstance(value, list) else []
 
 
 def _foul(written: Any, language: str) -> Any:
@@ -226,15 +228,25 @@ def _rounds(
     rounds = [complete(draft, pool, teams) for draft in drafts if draft is not None]
     if tie is None:
         return (), RoundRules(), ()
+    questions = _tie_questions(tie, pool, rules, drawn=tie_fields is None)
+    return tuple(round_ for round_ in rounds if round_ is not None), tie.rules, questions
+
+
+def _tie_questions(tie: RoundDraft, pool: Pool, rules: ContestRules, *, drawn: bool) -> tuple[str, ...]:
+    """The questions of the tie-break; `drawn` when the file leaves them to us."""
     draw_questions(tie, pool, USUAL_TIE_QUESTIONS)
     questions = [planned.question for planned in tie.questions]
-    if TieBreak.SUDDEN_DEATH in rules.ties and report.errors == 0:
-        if tie_fields is None:
-            spare = Draw(line=0, kinds=SPOKEN_KINDS)
-            questions = pool.drawn(spare, min(USUAL_TIE_QUESTIONS, pool.left(spare)), "tie")
-        if len(questions) < FEWEST_TIE_QUESTIONS:
-            report.add(tie.line or fields.line, "few_tie_questions", have=str(len(questions)))
-    return tuple(round_ for round_ in rounds if round_ is not None), tie.rules, tuple(questions)
+    if pool.report.errors:
+        return ()
+    for method, kinds, usual in TIE_QUESTIONS:
+        if method not in rules.ties:
+            continue
+        if drawn:
+            spare = Draw(line=0, kinds=kinds)
+            questions += pool.drawn(spare, min(usual, pool.left(spare)), f"tie:{method}")
+        if not any((pool.taken[name].kind == "numeric") == (kinds == NUMERIC) for name in questions):
+            pool.report.add(max(1, tie.line), "no_tie_question", method=str(method))
+    return tuple(questions)
 
 
 def _tie_fields(fields: Fields, report: PlanReport) -> Fields | None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from quizhub.banks.fields import Fields, text_of, words_of
 from quizhub.banks.yaml_tree import Listing, Node, Scalar, Table
-from quizhub.questions.text import text_in
 from quizhub.storage.plan_file.problems import PlanReport
 
 
@@ -62,8 +61,3 @@ def number_in(fields: Fields, name: str, low: int, high: int, report: PlanReport
         limit=str(low if value < low else high),
     )
     return None
-
-
-def one_text(text: dict[str, str] | None) -> str:
-    """Words for a message."""
-    return text_in(text or {}, "zh-Hans")

@@ -306,6 +306,21 @@ def test_a_question_without_the_main_language_is_warned_of(banks):
     assert [problem.code for problem in reading.problems] == ["question_lacks_language"]
 
 
+def test_each_way_to_break_a_tie_gets_questions_it_can_use(banks):
+    text = "rules: {ties: [sudden_death, nearest]}\n" + HEAD + "- {pack: everyone, draw: {count: 1}}\n"
+    plan = plan_of(text, banks)
+    kinds = [plan.question_by_id[name].kind for name in plan.tie_questions]
+    assert kinds[5:] == ["numeric", "numeric"]
+    assert set(kinds[:5]) <= {"single_choice", "true_false"}
+    reading = read_plan(
+        (text + "tie_break: {draw: {kinds: order, count: 3}}\n").encode(), "plan.yaml", banks, 1
+    )
+    assert reading.plan is not None
+    assert [problem.sentence("en") for problem in reading.problems] == [
+        "plan.yaml:6  The rule ties names nearest, but there is no tie-break question for it."
+    ]
+
+
 def test_the_library_prefers_the_organisers_own_bank(tmp_path: Path, banks):
     fire = next(bank for bank in banks if bank.id == "fire")
     library = Library(question_banks(), tmp_path / "banks")
