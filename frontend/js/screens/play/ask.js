@@ -3,12 +3,12 @@
  * Keeps what was picked but not sent yet (also over a reload), sends answers, and leaves drawing to the
  * answer elements. What state the seat is in is decided in moment.js, what it says in the templates.
  */
-import '../../parts/countdown.js';
 import './buzzer.js';
 import './match.js';
 import './tiles.js';
 import './typing.js';
-import { clone, define, keyed, mark, partsOf, put, say, show, word } from '../../parts/nodes.js';
+import { define, mark, show } from '../../parts/nodes.js';
+import { drawHead } from './head.js';
 import { heldAnswer, stateOf, waitingAnswer } from './moment.js';
 import { drawStatus, spokenStatus } from './status.js';
 
@@ -61,7 +61,7 @@ define('ask', {
     this.pending = waitingAnswer(ask, hall.waiting);
     const age = this.pending ? hall.now - this.pending.since : 0;
     this.state = stateOf(hall.view, this.held, this.pending, age);
-    this.drawHead(ask, hall);
+    drawHead(this.p, hall, this.draft || this.base());
     this.drawArea(ask, hall);
     this.drawDock(ask, hall);
     if (isNew) this.p.stem.focus({ preventScroll: true });
@@ -71,43 +71,6 @@ define('ask', {
   base: function () {
     if (this.pending && this.pending.fields.answer) return this.pending.fields.answer;
     return this.held ? this.held.answer : null;
-  },
-
-  drawHead: function (ask, hall) {
-    const view = hall.view;
-    const turn = view.stage.turn || {};
-    const team = ask.called || ask.team;
-    put(this.p.place, word('ask.place', { n: ask.n, of: ask.of }));
-    say(this.p.round, view.stage.round ? view.stage.round.title : '', hall.lang);
-    put(this.p.value, word(ask.wrong < 0 ? 'ask.both' : 'ask.value', { value: ask.value, wrong: hall.signed(ask.wrong) }));
-    show(this.p.who, Boolean(team));
-    mark(this.p.who, 'data-mine', team && team === view.me.team ? 'yes' : null);
-    const player = ask.player ? word('ask.player', { n: ask.player, name: turn.player_name || '' }) : '';
-    const against = ask.against ? word('turn.named_by', { team: hall.you(ask.against) }) : '';
-    put(this.p.who, team ? [hall.turnOf(team), player, against].filter(Boolean).join(' · ') : '');
-    const over = ask.phase === 'closed' || ask.phase === 'revealed';
-    this.p.clock.set(over ? null : ask.clock, (name) => hall.onClock(name));
-    const gaps = ask.kind === 'fill' ? this.draft || this.base() : null;
-    this.drawStem(ask, hall.lang, gaps ? gaps.texts : []);
-  },
-
-  /* Blanks of the stem are gaps that show what is being typed into them. */
-  drawStem: function (ask, lang, texts) {
-    const pieces = ask.kind === 'fill' ? ask.stem.split(/_{4,}/) : [ask.stem];
-    const shown = pieces.map(function (piece, place) {
-      return place ? { gap: (texts && texts[place - 1]) || '', n: place, after: piece } : { after: piece };
-    });
-    keyed(this.p.stem, shown, function (piece, place) { return place; }, function () {
-      return clone('stem-piece');
-    }, function (node, piece) {
-      const p = partsOf(node);
-      show(p.gap, 'gap' in piece);
-      if ('gap' in piece) put(p.gap, piece.gap || word('ask.gap', { n: piece.n }));
-      mark(p.gap, 'data-empty', piece.gap ? null : 'yes');
-      put(p.after, piece.after);
-    });
-    mark(this.p.stem, 'lang', lang);
-    mark(this.p.stem, 'data-long', ask.stem.length > 60 ? 'yes' : null);
   },
 
   drawArea: function (ask, hall) {

@@ -6,6 +6,8 @@
 import { monotonic, serverNow } from '../../live/clock.js';
 import { define, hasWord, mark, put, show, word } from '../../parts/nodes.js';
 
+const RULING_MS = 1000;
+
 /* The word on the face. `sent`: a press is on its way. */
 export function faceOf(ask, mine, sent, now, paused) {
   if (paused) return 'paused';
@@ -36,9 +38,17 @@ define('buzzer', {
     this.draw();
   },
 
+  /* A press is on its way, or taken and not ruled on yet: a hall may wait a moment for slower phones. */
   sent: function () {
     const ask = this.hall.view.stage.ask;
-    return this.hall.waiting.some(function (entry) { return entry.do === 'Buzz' && entry.fields.ask === ask.id; });
+    const team = this.hall.view.me.team;
+    const just = this.hall.buzzed;
+    if (this.hall.waiting.some(function (entry) { return entry.do === 'Buzz' && entry.fields.ask === ask.id; })) return true;
+    const own = (ask.presses || []).filter(function (press) {
+      return press.team === team && (!press.race || press.race === ask.race);
+    }).pop();
+    if (own) return own.ruled === 'first' || own.ruled === 'later';
+    return Boolean(just && this.inTime && just.ask === ask.id && monotonic() - just.at < RULING_MS);
   },
 
   draw: function () {
@@ -47,7 +57,8 @@ define('buzzer', {
     const ask = view.stage.ask;
     const now = serverNow();
     const face = faceOf(ask, this.mine, this.sent(), now, view.stage.paused);
-    if (ask.opens > now && face === 'wait') this.timer = setTimeout(() => this.draw(), Math.max(4, ask.opens - now));
+    const soon = face === 'sent' ? RULING_MS : ask.opens > now ? Math.max(4, ask.opens - now) : null;
+    if (soon) this.timer = setTimeout(() => this.draw(), soon);
     const fields = this.fields(ask);
     mark(this.p.face, 'data-face', face);
     put(this.p.word, word('buzz.' + face));
@@ -72,6 +83,7 @@ define('buzzer', {
     const ask = view.stage.ask;
     if (view.can.indexOf('buzz') < 0 || view.stage.paused || this.sent()) return;
     const touched = event.timeStamp > 0 && event.timeStamp <= monotonic() ? event.timeStamp : monotonic();
+    this.inTime = this.p.face.getAttribute('data-face') === 'press';
     this.presses[ask.id] = (this.presses[ask.id] || 0) + 1;
     this.hall.send('Buzz', { ask: ask.id, press_ms: Math.round(touched * 10) / 10, n: this.presses[ask.id] });
     this.hall.vibrate(30);

@@ -15,6 +15,7 @@ export class Hall {
     this.view = { can: [] };
     this.waiting = [];
     this.acked = null;
+    this.buzzed = null;
     this.moment = '';
     this.onChange = function () {};
   }
@@ -33,6 +34,7 @@ export class Hall {
 
   noteAck(ack) {
     if (ack.do === 'SubmitAnswer') this.acked = ack.fields;
+    if (ack.do === 'Buzz') this.buzzed = { ask: ack.fields.ask, at: monotonic() };
   }
 
   may(what) {

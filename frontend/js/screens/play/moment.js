@@ -13,7 +13,7 @@ export function letterOf(place) {
   return LETTERS.charAt(place);
 }
 
-/* Short words for an answer in the letters of this screen: "B", "A C", "C → A → B", "A-2 B-1", "119". */
+/* Short words for an answer in the letters of this screen: "B", "A C", "C-A-B", "A-2 B-1", "119". */
 export function answerText(ask, answer) {
   function letter(list, id) {
     return letterOf((list || []).findIndex(function (item) { return item.id === id; }));
@@ -21,12 +21,16 @@ export function answerText(ask, answer) {
   function number(id) {
     return (ask.right || []).findIndex(function (item) { return item.id === id; }) + 1;
   }
+  if (ask.kind === 'true_false') {
+    return ask.options.filter(function (option) { return option.id === answer.chosen[0]; })[0].text;
+  }
   if (answer.chosen) return answer.chosen.map(function (id) { return letter(ask.options, id); }).sort().join(' ');
-  if (answer.sequence) return answer.sequence.map(function (id) { return letter(ask.options, id); }).join(' → ');
+  if (answer.sequence) return answer.sequence.map(function (id) { return letter(ask.options, id); }).join('-');
   if (answer.pairs) {
     return answer.pairs.map(function (pair) { return letter(ask.left, pair[0]) + '-' + number(pair[1]); }).sort().join(' ');
   }
-  return answer.texts ? answer.texts.join(' / ') : answer.text;
+  if (!answer.texts) return answer.text.trim();
+  return answer.texts.map(function (text) { return text.trim() || '–'; }).join(' / ');
 }
 
 /* The newest answer the server is known to hold: its own word, or one acknowledged a moment before that arrives. */
@@ -58,11 +62,11 @@ function sendingState(age) {
   return age >= SLOW_MS ? 'sending' : 'pressed';
 }
 
-/* Whether this seat is among those who may answer the ask at all; the audience plays along when it may. */
+/* Whether this seat is among those who may answer the ask at all; the audience plays along with everything. */
 export function isConcerned(view) {
   const ask = view.stage.ask;
   const me = view.me;
-  if (me.role !== 'captain') return view.can.indexOf('answer') >= 0 || me.ask === ask.id || ask.flow === 'everyone';
+  if (me.role !== 'captain') return true;
   if (ask.called) return ask.called === me.team;
   if (ask.flow === 'in_turn') return ask.team === me.team;
   return (ask.contestants || []).indexOf(me.team) >= 0;
@@ -70,7 +74,8 @@ export function isConcerned(view) {
 
 function afterClose(view, held) {
   if (held) return 'closed';
-  return isConcerned(view) && view.stage.ask.answering === 'device' ? 'missed' : 'over';
+  const onPhone = view.me.role !== 'captain' || view.stage.ask.answering === 'device';
+  return isConcerned(view) && onPhone ? 'missed' : 'over';
 }
 
 /* `waiting` as the outbox gives it, `age` how many ms the waiting answer has been on its way. */
@@ -81,13 +86,13 @@ export function stateOf(view, held, pending, age) {
   if (ask.phase === 'revealed' || ask.void) return verdict;
   if (pending) return sendingState(age);
   if (view.stage.paused && ask.phase !== 'closed') return 'paused';
-  if (ask.phase === 'closed') return verdict || afterClose(view, held);
+  if (verdict) return verdict;
+  if (ask.phase === 'closed') return afterClose(view, held);
   if (held) return held.locked || !may ? 'final' : 'kept';
   if (may) return 'choose';
   if (ask.to_audience) return 'hall';
   if (ask.time_up) return 'time_up';
-  if (!isConcerned(view)) return verdict || 'others';
+  if (!isConcerned(view)) return ask.called || ask.team ? 'others' : 'look';
   if (ask.phase === 'shown') return 'read';
-  if (verdict) return verdict;
-  return ask.answering === 'device' ? 'look' : 'aloud';
+  return ask.answering === 'device' || view.me.role !== 'captain' ? 'look' : 'aloud';
 }
