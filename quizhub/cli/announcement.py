@@ -66,7 +66,7 @@ def _links(info: ContestInfo, links: ContestLinks, desk_url: str) -> list[str]:
         ("主持人 Host", links.host_url),
         ("大屏幕 Screen", links.screen_url),
         ("手机 Phones", f"{links.join_url}   {info.code[:3]} {info.code[3:]}"),
-        ("组织者 Desk", desk_url),
+        ("工作台 Desk", desk_url),
     )
     return [f"{set_cell_size(name, NAME_COLUMN)}{url}" for name, url in rows]
 
