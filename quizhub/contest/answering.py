@@ -6,7 +6,7 @@ from quizhub.contest.current import current_flow
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import Role
-from quizhub.contest.state import ContestState, Turn
+from quizhub.contest.state import ContestState, Countdown, Turn
 from quizhub.contest.steps import flow_of, show_stakes
 from quizhub.errors import Code
 from quizhub.questions.answers import answer_fits
@@ -115,11 +115,18 @@ def choose_stake(draft: Draft, command: c.ChooseStake) -> None:
         team = team or turn.team
         refuse_unless(turn.team == team, Code.NOT_YOUR_TURN)
         refuse_unless(turn.stake is None or draft.seat.role is Role.HOST, Code.LOCKED)
+    clock = state.show.stakes_clock if state.show.picture == "stakes" else _turn_clock(state)
+    in_time = clock is None or clock.left(draft.at) > 0
+    refuse_unless(in_time or draft.seat.role is Role.HOST, Code.LATE)
     refuse_unless(command.stake in planned.rules.stake_choices(), Code.BAD_STAKE)
     assert team is not None
     if draft.seat.role is Role.HOST:
         draft.step("choose_stake")
     draft.add(e.StakeChosen(at=draft.at, team=team, stake=command.stake, by=draft.seat.id))
+
+
+def _turn_clock(state: ContestState) -> Countdown | None:
+    return state.show.turn.clock if state.show.turn is not None else None
 
 
 def name_opponent(draft: Draft, command: c.NameOpponent) -> None:

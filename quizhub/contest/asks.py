@@ -136,7 +136,7 @@ def add_points(
     draft: Draft,
     team: str,
     points: int,
-    reason: Literal["right", "partly", "wrong", "early_press", "opponent_wrong", "foul", "adjusted"],
+    reason: e.AwardReason,
     note: str = "",
 ) -> None:
     """One line for the ledger; a line of 0 points says nothing and is left out."""

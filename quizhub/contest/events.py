@@ -1,8 +1,7 @@
 """Facts: what happened, in the past tense. Frozen, told apart by `type`; the log is made of these.
 
-Every event carries `at`, server time in milliseconds. Names and fields are stored for years: add
-fields with defaults, never rename. Everything random or looked up in rules is resolved by decide
-and written out here, so that evolve needs neither.
+Every event carries `at`, server time in ms. Names and fields are stored for years: add fields with
+defaults, never rename. What is random or looked up in rules decide resolves and writes out here.
 """
 
 from typing import Annotated, Literal
@@ -52,7 +51,7 @@ class LobbyLocked(Event):
 
 
 class StepTaken(Event):
-    """Opens a step: everything up to the next one belongs to it and is undone with it."""
+    """Opens a step: everything up to the next one is undone with it."""
 
     type: Literal["StepTaken"] = "StepTaken"
     label: str
@@ -302,7 +301,9 @@ class AskVoided(Event):
     spare: str | None = None
 
 
-# --- points ---------------------------------------------------------------------------------------
+AwardReason = Literal[
+    "right", "partly", "wrong", "answer_void", "early_press", "opponent_wrong", "foul", "adjusted"
+]
 
 
 class PointsAwarded(Event):
@@ -311,7 +312,7 @@ class PointsAwarded(Event):
     type: Literal["PointsAwarded"] = "PointsAwarded"
     team: str
     points: int
-    reason: Literal["right", "partly", "wrong", "early_press", "opponent_wrong", "foul", "adjusted"]
+    reason: AwardReason
     ask: int | None = None
     note: str = ""
     by: str = ""
@@ -324,7 +325,7 @@ class FoulCalled(Event):
     by: str
 
 
-# --- what the screens show ------------------------------------------------------------------------
+# --- what the screens show, and the end -----------------------------------------------------------
 
 
 class StandingsShown(Event):
@@ -356,9 +357,6 @@ class TimeExtended(Event):
 class ClockCompensated(Event):
     type: Literal["ClockCompensated"] = "ClockCompensated"
     gap_ms: int
-
-
-# --- the end --------------------------------------------------------------------------------------
 
 
 class TieBreakBegan(Event):

@@ -8,6 +8,7 @@ from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.flows import buzz
 from quizhub.contest.rules import Flow, FoulEffect
 from quizhub.contest.standings import points
+from quizhub.contest.state import Award
 from quizhub.contest.steps import flow_of, next_step, take_step
 from quizhub.errors import Code
 
@@ -149,19 +150,34 @@ def _being_played(draft: Draft) -> bool:
 
 
 def _void_answer(draft: Draft, team: str) -> None:
-    """The team's answer counts neither way; in a race it is out and the others go on."""
+    """The team's answer earns nothing; in a race it is out and the others go on."""
     ask = draft.ask
     if team not in ask.contestants or ask.to_audience:
         return
     if current_flow(draft.state) is not Flow.BUZZ:
         give_verdict(draft, team, Judgement("void"), draft.seat.id)
-        if ask.phase == "open" and len(ask.contestants) == 1:
+        if ask.phase != "closed" and len(ask.contestants) == 1:
             close(draft, "ruled")
-    elif ask.phase == "answering" and ask.called == team:
+    elif ask.called == team:
         give_verdict(draft, team, Judgement("void"), draft.seat.id)
         buzz.put_out(draft, team)
+    elif ask.phase == "closed":
+        _take_back(draft, team)
     elif team not in ask.out:
         draft.add(e.TeamPutOut(at=draft.at, ask=ask.id, team=team))
+
+
+def _take_back(draft: Draft, team: str) -> None:
+    """The race is over: what the team has won with its answer it loses again. A wrong one stays wrong."""
+    ruling = draft.ask.rulings.get(team)
+    if ruling is not None and ruling.verdict in ("right", "partly"):
+        gained = sum(award.points for award in draft.state.show.awards if _won(award, draft.ask.id, team))
+        give_verdict(draft, team, Judgement("void"), draft.seat.id)
+        add_points(draft, team, -gained, "answer_void")
+
+
+def _won(award: Award, ask: int, team: str) -> bool:
+    return (award.ask, award.team) == (ask, team) and award.reason in ("right", "partly")
 
 
 def undo(draft: Draft, command: c.Undo) -> None:

@@ -90,6 +90,9 @@ def nearest_tiers(state: ContestState) -> tuple[tuple[str, ...], ...]:
     given = state.answers_to(ask.id)
 
     def distance(team: str) -> Decimal:
+        ruling = ask.rulings.get(team)
+        if ruling is not None and ruling.verdict == "void":
+            return Decimal("Infinity")
         answer = given.get(captain_seat(team).id)
         number = (
             parse_number(answer.answer.text) if answer and isinstance(answer.answer, NumericAnswer) else None

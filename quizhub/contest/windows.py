@@ -119,10 +119,13 @@ def answered(draft: Draft) -> None:
 
 
 def rule(draft: Draft, team: str, right: bool) -> None:
-    """The host's verdict on a contestant's answer; spoken by the one team on turn it ends the window."""
+    """The host's verdict on a contestant's answer; spoken by the one team on turn it ends the window.
+
+    Not where the nearest number wins: there nothing is right or wrong.
+    """
     ask = draft.ask
     refuse_unless(team in ask.contestants, Code.NOT_YOUR_TURN)
-    refuse_unless(ask.phase in ("open", "closed") and not ask.to_audience, Code.NOT_NOW)
+    refuse_unless(ask.phase in ("open", "closed") and not ask.tie, Code.NOT_NOW)
     draft.step("rule_right" if right else "rule_wrong")
     give_verdict(draft, team, RIGHT if right else WRONG, draft.seat.id)
     if ask.phase == "open" and len(ask.contestants) == 1:

@@ -181,6 +181,10 @@ class Table:
         step = next_step(self.state)
         return step.effect if step is not None else None
 
+    def key_enabled(self) -> bool:
+        step = next_step(self.state)
+        return step is not None and step.enabled
+
     def until(self, effect: str, limit: int = 60) -> None:
         """Press the key until it would do `effect`."""
         for _ in range(limit):
@@ -225,6 +229,9 @@ class Table:
         """The ask being played; there must be one."""
         assert self.state.show.ask is not None
         return self.state.show.ask
+
+    def phase(self) -> str:
+        return self.ask.phase
 
     def points(self) -> dict[str, int]:
         return points(self.state)

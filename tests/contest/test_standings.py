@@ -154,7 +154,7 @@ def test_clock_runs_out_behind_the_standings():
     table.until("close_answers")
     table.post(c.ShowStandings(on=True))
     table.wait(30_000)
-    assert table.ask.phase == "closed"
+    assert table.phase() == "closed"
 
 
 def test_standings_asked_for_after_a_question_stand_for_the_ones_due():

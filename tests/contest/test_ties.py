@@ -183,7 +183,7 @@ def test_nobody_presses_in_sudden_death_and_the_next_question_comes():
     table.next("show_question")
     table.next("start_signal")
     table.wait(16_000)
-    assert table.ask.phase == "closed"
+    assert table.phase() == "closed"
     table.next("reveal")
     assert table.effect() == "show_question"
 

@@ -9,12 +9,7 @@ from immutables import Map
 
 from quizhub.contest import events as e
 from quizhub.contest.evolving.changes import Handlers
-from quizhub.contest.state import (
-    ContestState,
-    Countdown,
-    Show,
-    Snapshot,
-)
+from quizhub.contest.state import ContestState, Countdown, GivenAnswer, Show, Snapshot
 
 UNDONE_TIMEOUT_MS = 10_000
 """Time an ask gets back when its time-out is undone: enough to act, not a second full turn."""
@@ -34,10 +29,6 @@ def _step_undone(state: ContestState, event: e.StepUndone) -> ContestState:
     target = state.undo
     assert target is not None
     redo = _snapshot(state, target.label, target.by, event.at, state.redo)
-    answers = target.answers
-    ask = target.show.ask
-    if ask is not None and ask.opened and ask.id in state.answers:
-        answers = answers.set(ask.id, state.answers[ask.id])
     show = at_time(target.show, event.at - target.at)
     if target.by == "clock":
         show = _with_time_left(show, event.at)
@@ -45,11 +36,23 @@ def _step_undone(state: ContestState, event: e.StepUndone) -> ContestState:
         state,
         moves=state.moves + 1,
         show=show,
-        answers=answers,
+        answers=_answers_kept(state, target),
         crowd=target.crowd,
         undo=target.earlier,
         redo=redo,
     )
+
+
+def _answers_kept(state: ContestState, target: Snapshot) -> Map[int, Map[str, GivenAnswer]]:
+    """The answers after an undo. In a race a team's answer goes with its turn to answer."""
+    ask = target.show.ask
+    if ask is None or not ask.opened or ask.id not in state.answers:
+        return target.answers
+    before, kept = target.answers.get(ask.id, Map()), state.answers[ask.id]
+    if ask.presses or (state.show.ask is not None and state.show.ask.presses):
+        hall = {seat: given for seat, given in kept.items() if seat.startswith("aud-")}
+        kept = before.update(hall)
+    return target.answers.set(ask.id, kept)
 
 
 def _step_redone(state: ContestState, event: e.StepRedone) -> ContestState:

@@ -29,7 +29,8 @@ def _ask_shown(state: ContestState, event: e.AskShown) -> ContestState:
         contestants=event.contestants,
         tie_before=state.show.sudden_death,
     )
-    turn = state.show.turn and replace(state.show.turn, clock=None)
+    called_up = state.show.turn
+    turn = replace(called_up, clock=None) if called_up and called_up.slot == event.slot else None
     return with_show(
         state,
         picture="ask",
@@ -136,7 +137,12 @@ def _verdict_given(state: ContestState, event: e.VerdictGiven) -> ContestState:
 def _tie_verdict(state: ContestState, event: e.VerdictGiven) -> SuddenDeath | None:
     """Sudden death: right takes the best place left, wrong the last (where the rule says out)."""
     race = state.show.sudden_death
-    if race is None or race.method == "nearest" or event.team not in race.remaining:
+    if race is None or race.method == "nearest":
+        return race
+    if event.verdict == "void" and event.team in race.top:
+        won = tuple(team for team in race.top if team != event.team)
+        return replace(race, remaining=(*race.remaining, event.team), top=won)
+    if event.team not in race.remaining:
         return race
     rest = tuple(team for team in race.remaining if team != event.team)
     if event.verdict in ("right", "partly"):

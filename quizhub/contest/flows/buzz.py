@@ -99,7 +99,7 @@ def next_step(state: ContestState) -> NextStep:
             return NextStep("close_answers")
         return NextStep("end_reading") if ask.clock is None else NextStep("close_unclaimed")
     if ask.phase == "answering":
-        if not ask.started:
+        if not ask.started and not ask.time_up:
             return NextStep("start_answer", {"team": ask.called})
         return NextStep("rule_wrong", {"team": ask.called}, enabled=ask.time_up)
     return NextStep("reveal")
@@ -306,7 +306,9 @@ def time_passed(draft: Draft) -> None:
         close(draft, "time") if ask.to_audience else _unclaimed(draft)
     elif current_rules(draft.state).answering is Answering.DEVICE:
         assert ask.called is not None
+        # An answer is held here only when its ruling was undone and no other one was given.
+        given = draft.state.answers_to(ask.id).get(captain_seat(ask.called).id)
         draft.step("time_up")
-        _ruled(draft, ask.called, NO_ANSWER, draft.seat.id)
+        _ruled(draft, ask.called, judge(draft.state, given.answer) if given else NO_ANSWER, draft.seat.id)
     else:
         draft.add(e.TimeRanOut(at=draft.at, ask=ask.id))

@@ -57,7 +57,7 @@ def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dic
         "kind": question.kind,
         "stem": words(stem),
         "value": ask.value,
-        "wrong": -cost_of_wrong(rules, ask.value),
+        "wrong": 0 if slot is not None and slot.against else -cost_of_wrong(rules, ask.value),
         "contestants": ask.contestants,
         "clock": clock_view(ask.clock),
         "void": ask.void,

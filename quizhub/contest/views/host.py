@@ -47,24 +47,56 @@ def _label(snapshot: Snapshot | None) -> str | None:
 
 
 def host_can(state: ContestState) -> list[str]:
-    """The other commands that make sense now, by wire name."""
-    show, ask = state.show, state.show.ask
-    can = ["Resume" if show.paused else "Pause", "CoverScreen", "AdjustPoints", "CallFoul", "LockLobby"]
+    """The other commands that can succeed now, by wire name."""
+    show = state.show
+    can = ["Resume" if show.paused else "Pause", "CoverScreen", "AdjustPoints", "LockLobby"]
+    if state.plan.rules.fouls:
+        can.append("CallFoul")
+    if any(captain_seat(team).id in state.seats for team in state.plan.team_by_id):
+        can.append("ReleaseSeat")
     if show.picture not in ("lobby", "podium", "finished"):
         can.append("ShowStandings")
     if show.picture not in ("podium", "finished"):
         can.append("FinishContest")
-    if show.picture == "turn" or (show.picture == "stakes" and not show.stakes_shown):
-        can += ["ChooseStake", "NameOpponent", "PassTurn"]
-    if ask is None or ask.void:
-        return can
-    can.append("VoidQuestion")
+    if not show.paused:
+        can += _choices_can(state)
+    if show.ask is not None and not show.ask.void:
+        can += _ask_can(show.ask)
+        if not show.paused:
+            can += _play_can(state, show.ask)
+    return can
+
+
+def _choices_can(state: ContestState) -> list[str]:
+    """What the host may choose for a team on the turn card, or while all choose their stakes."""
+    show, slot = state.show, state.slot
+    if show.picture == "stakes" and not show.stakes_shown:
+        return ["ChooseStake"]
+    if show.picture != "turn" or show.turn is None or show.turn.passed or slot is None:
+        return []
+    rules = current_rules(state)
+    can = ["ChooseStake"] if rules.staked else []
+    if slot.against:
+        can.append("NameOpponent")
+    if rules.pass_allowed or slot.against:
+        can.append("PassTurn")
+    return can
+
+
+def _ask_can(ask: Ask) -> list[str]:
+    """What may be done about the question even while the show is paused."""
+    can = ["VoidQuestion"]
     if ask.phase != "revealed":
         can.append("SkipQuestion")
-    if ask.phase in ("open", "answering"):
+    if ask.phase in ("open", "answering") and ask.clock is not None:
         can.append("ExtendTime")
-        if ask.repeats < current_rules(state).repeats:
-            can.append("RepeatQuestion")
+    return can
+
+
+def _play_can(state: ContestState, ask: Ask) -> list[str]:
+    can = []
+    if ask.phase in ("open", "answering") and ask.repeats < current_rules(state).repeats:
+        can.append("RepeatQuestion")
     if ask.phase == "open":
         can.append("CloseAnswers")
     if current_flow(state) is Flow.BUZZ and ask.phase in ("shown", "open") and not ask.to_audience:
@@ -76,11 +108,11 @@ def host_can(state: ContestState) -> list[str]:
 
 def may_be_ruled(state: ContestState, ask: Ask) -> list[str]:
     """The teams whose answer the host may rule on now."""
-    if ask.to_audience or ask.void:
+    if ask.void:
         return []
     if current_flow(state) is Flow.BUZZ:
-        return [ask.called] if ask.phase == "answering" and ask.called is not None else []
-    return list(ask.contestants) if ask.phase in ("open", "closed") else []
+        return [ask.called] if ask.called is not None else []
+    return list(ask.contestants) if ask.phase in ("open", "closed") and not ask.tie else []
 
 
 # --- rundown --------------------------------------------------------------------------------------
@@ -93,7 +125,8 @@ def rundown_view(state: ContestState, words: Wording) -> list[dict[str, Any]]:
 
 def _round_line(state: ContestState, index: int, planned: Round, words: Wording) -> dict[str, Any]:
     current = state.show.round
-    over = index < current or state.show.picture in ("podium", "finished", "tie")
+    tie = state.show.picture == "tie" or state.show.sudden_death is not None
+    over = index < current or tie or state.show.picture in ("podium", "finished")
     line: dict[str, Any] = {
         "title": words(planned.title),
         "flow": str(planned.flow),
