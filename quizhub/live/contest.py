@@ -5,13 +5,13 @@ Made by LiveContests. Puts the parts together; each of them does one thing.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from quizhub.clock import Clock
 from quizhub.contest.commands import Command
 from quizhub.contest.current import current_flow
-from quizhub.contest.events import SeatReleased
+from quizhub.contest.events import AnyEvent, SeatReleased
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import Role, Seat, captain_seat
 from quizhub.contest.state import ContestState
@@ -58,6 +58,7 @@ class Surroundings:
     refusal_text: Callable[[Code, str], str] = lambda code, language: str(code)
     released: Callable[[str], None] = lambda team: None
     guessing: Callable[[], bool] = lambda: False
+    happened: Callable[[Sequence[AnyEvent]], None] = lambda events: None
 
 
 class LiveContest:
@@ -202,6 +203,7 @@ class LiveContest:
                     connection.close(Close.NO_SEAT)
                 self.presence.forget(event.team)
                 self._around.released(event.team)
+        self._around.happened(commit.events)
 
     async def _tick_for_ever(self) -> None:
         while True:

@@ -5,13 +5,13 @@ Built by app from a database and a clock; pages, sockets and the command line ca
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from quizhub import ids
 from quizhub.clock import Clock, ServerClock
-from quizhub.contest.events import ContestCreated
+from quizhub.contest.events import AnyEvent, ContestCreated
 from quizhub.contest.plan import Plan
 from quizhub.contest.seats import Role, captain_seat
 from quizhub.errors import Code, CommandRejected
@@ -78,7 +78,8 @@ class SeatCardPlace:
 
 
 class Hall:
-    """`base_url` is what phones type, without a slash at the end; it may change while running.
+    """`base_url` is what phones type, without a slash at the end; it may change while running. `happened`
+    is told the events of every commit, with the contest they are of; it must not wait.
     `stall_ms` None is for a clock that is moved by hand."""
 
     def __init__(
@@ -93,6 +94,7 @@ class Hall:
     ) -> None:
         self.base_url = base_url
         self.clock = clock
+        self.happened: Callable[[str, Sequence[AnyEvent]], None] = lambda contest, events: None
         self._database = database
         self._refusal_text = refusal_text
         self._log = EventLog(database)
@@ -259,6 +261,7 @@ class Hall:
             refusal_text=self._refusal_text,
             released=lambda team: self._released(contest, team),
             guessing=lambda: self._admission.guessing(contest),
+            happened=lambda events: self.happened(contest, events),
         )
 
     def _signs(self, contest: str) -> Signs:

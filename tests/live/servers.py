@@ -72,23 +72,26 @@ class Running:
 
 async def heard(client: ClientConnection) -> dict[str, Any]:
     """The next message that is not a ping."""
-    while "ping" in (message := orjson.loads(await client.recv())):
-        pass
+    async with asyncio.timeout(30):
+        while "ping" in (message := orjson.loads(await client.recv())):
+            pass
     return message  # type: ignore[no-any-return]
 
 
 async def heard_until(client: ClientConnection, name: str) -> dict[str, Any]:
     """The next message with this field."""
-    while name not in (message := orjson.loads(await client.recv())):
-        pass
+    async with asyncio.timeout(30):
+        while name not in (message := orjson.loads(await client.recv())):
+            pass
     return message  # type: ignore[no-any-return]
 
 
 async def close_code(client: ClientConnection) -> int:
     """Read until the server closes; gives its code."""
     try:
-        while True:
-            await client.recv()
+        async with asyncio.timeout(30):
+            while True:
+                await client.recv()
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd is not None else 1006
 

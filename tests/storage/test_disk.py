@@ -1,10 +1,8 @@
 """A full disk and a lock held elsewhere: refused whole, kept nothing of, and over when the cause is."""
 
 import asyncio
-import sqlite3
 
 import pytest
-from sqlalchemy import Connection, event, text
 
 from quizhub.contest.events import LobbyLocked
 from quizhub.storage import engines
@@ -12,33 +10,13 @@ from quizhub.storage.database import Database
 from quizhub.storage.errors import StorageUnavailable
 from quizhub.storage.event_log import EventLog, NewEvent, verify
 from quizhub.storage.heartbeats import Heartbeats
+from tests.storage.disks import OtherProgram, SmallDisk
 
 pytestmark = [pytest.mark.anyio, pytest.mark.fault]
 
 
 def _batch(size: int) -> list[NewEvent]:
     return [NewEvent.of(LobbyLocked(at=i, locked=True), "host", "x" * 64) for i in range(size)]
-
-
-class SmallDisk:
-    """Limits how far the file may grow, on the connection that writes and on those that follow it."""
-
-    def __init__(self, database: Database) -> None:
-        assert database._writer is not None
-        self._database = database
-        self._pages = 1_000_000_000
-        event.listen(database._writer.engine, "connect", lambda connection, _: self._limit(connection))
-
-    def _limit(self, connection: sqlite3.Connection) -> None:
-        connection.execute(f"PRAGMA max_page_count={self._pages}")
-
-    async def room_for(self, pages: int) -> None:
-        def work(connection: Connection) -> None:
-            used = connection.execute(text("PRAGMA page_count")).scalar_one()
-            self._pages = used + pages
-            connection.exec_driver_sql(f"PRAGMA max_page_count={self._pages}")
-
-        await self._database.write(work)
 
 
 async def test_a_full_disk_keeps_nothing_of_a_batch_and_then_goes_on(database):
@@ -62,8 +40,8 @@ async def test_a_lock_held_by_another_program_blocks_the_writer_but_not_the_loop
     database = Database.open(path)
     log = EventLog(database)
     await log.append("c", 0, _batch(1))
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    other = OtherProgram(path)
+    other.lock()
     waiting = asyncio.gather(*[log.append(f"c{i}", 0, _batch(1)) for i in range(20)], return_exceptions=True)
     turns = 0
     while not waiting.done():
@@ -72,7 +50,7 @@ async def test_a_lock_held_by_another_program_blocks_the_writer_but_not_the_loop
     assert turns > 100, "the loop must go on turning while the writer waits"
     assert all(isinstance(failed, StorageUnavailable) for failed in waiting.result())
     assert [row.version for row in await log.read("c")] == [1]
-    other.execute("COMMIT")
+    other.let_go()
     other.close()
     assert await log.append("c0", 0, _batch(1)) == 1
     database.close()
