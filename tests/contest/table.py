@@ -60,13 +60,13 @@ def a_number(name: str, value: int = 119, **extra: Any) -> Question:
 
 
 def a_round(
-    pack: str, count: int, name: str = "", spares: int = 0, stakes: Any = None, **rules: Any
+    pack: str, count: int, name: str = "", spares: int = 0, kept_for: Any = None, **rules: Any
 ) -> Round:
-    """A round of `count` questions from a pack; question ids are `<name>-1` …"""
+    """A round of `count` questions from a pack, named `<name>-1` …, some `kept_for` a stake."""
     name = name or pack.replace("_", "-")
     ready = ROUND_PACKS[pack]
     planned = tuple(
-        PlannedQuestion(question=f"{name}-{n}", stake=stakes[n - 1] if stakes else None)
+        PlannedQuestion(question=f"{name}-{n}", stake=kept_for[n - 1] if kept_for else None)
         for n in range(1, count + 1)
     )
     return Round(
