@@ -19,8 +19,8 @@ function offlineWords(seconds) {
 function stateWords(view, one, state, offlineFor) {
   const ask = askOf(view);
   if (state === 'offline') return offlineWords(offlineFor);
-  if (one.out) return word('cell.out');
-  if (one.called) return word(ask?.started === false ? 'cell.called' : 'cell.speaks');
+  if (one.out && ask) return word('cell.out');
+  if (one.called && ask) return word(ask.started === false ? 'cell.called' : 'cell.speaks');
   if (one.turn) return word(ask?.phase === 'open' ? 'cell.speaks' : 'cell.turn');
   const said = { s: ((one.answered?.used_ms ?? 0) / 1000).toFixed(1) };
   if (state === 'answered' && one.answered.locked) return word('cell.locked', said);
@@ -79,7 +79,7 @@ class HostTeams extends HostPart {
     const quiet = state === 'seen' && isQuiet(askOf(view));
     mark(node, 'data-state', quiet ? 'online' : state);
     mark(node, 'data-called', one.called || one.turn ? 'yes' : null);
-    mark(node, 'data-out', one.out ? 'yes' : null);
+    mark(node, 'data-out', one.out && askOf(view) ? 'yes' : null);
     put(inside(node, 'sign'), SIGNS[quiet ? 'online' : state]);
     put(inside(node, 'n'), n);
     put(inside(node, 'name'), name);
@@ -92,10 +92,12 @@ class HostTeams extends HostPart {
     this.fillChoice(node, one);
   }
 
+  /* What belongs to a question goes with it, though the view remembers it until the next one. */
   fillChips(node, one) {
-    const gained = askOf(this.view)?.reveal?.points?.[one.team];
-    const verdict = one.verdict ? word(`verdict.${one.verdict}`) : '';
-    putOrHide(inside(node, 'answer'), this.view.key?.answers?.[one.team]);
+    const ask = askOf(this.view);
+    const gained = ask?.reveal?.points?.[one.team];
+    const verdict = ask && one.verdict ? word(`verdict.${one.verdict}`) : '';
+    putOrHide(inside(node, 'answer'), ask && this.view.key?.answers?.[one.team]);
     putOrHide(inside(node, 'verdict'), gained ? `${verdict} ${signed(gained)}` : verdict);
     mark(inside(node, 'verdict'), 'data-verdict', one.verdict);
     const secret = this.view.stage.show === 'stakes' && !this.view.stage.stakes;
