@@ -98,10 +98,18 @@ class FakeHall:
         self.sections: Sections = {}
         self.version = 1
         self.messages: list[dict[str, Any]] = []
+        self.pings = 0
+        self.pongs: set[int] = set()
         self.news = asyncio.Condition()
+        # As a server would; a test that wants silence switches them off.
         self.acknowledging = True
         self.echoing = True
-        """Acknowledge and echo as a server would; a test that wants silence switches them off."""
+        self.answering_pings = True
+        # Turns new sockets away, as a laptop does whose program is gone.
+        self.refusing = False
+        # How many sockets have been opened so far.
+        self.opened = 0
+        self.url = ""
 
     def app(self) -> Starlette:
         """The pages, the assets and the three live paths."""
@@ -143,10 +151,16 @@ class FakeHall:
 
     async def live(self, websocket: WebSocket) -> None:
         """One client's socket, until it closes."""
+        if self.refusing:
+            await websocket.close()
+            return
         await websocket.accept()
         name = websocket.query_params.get("view")
         line = Line(websocket, websocket.path_params["role"], load_view(name) if name else self.sections)
         self.lines.append(line)
+        async with self.news:
+            self.opened += 1
+            self.news.notify_all()
         try:
             while True:
                 await self.hear(line, await websocket.receive_json())
@@ -160,13 +174,15 @@ class FakeHall:
         if "hello" in message:
             line.language = message["lang"]
             await line.show(self.version, line.sections)
-        elif "ping" in message:
+        elif "ping" in message and self.answering_pings:
             await line.websocket.send_json({"pong": message["ping"], "now": server_now()})
         elif "do" in message and self.acknowledging:
             await line.websocket.send_json({"ack": message["id"], "v": self.version})
             if self.echoing:
                 await self.echo(line, message)
         async with self.news:
+            if "pong" in message:
+                self.pongs.add(message["pong"])
             self.messages.append(message)
             self.news.notify_all()
 
@@ -195,6 +211,15 @@ class FakeHall:
             line.sections = {}
         await self.push(view)
 
+    async def settled(self) -> None:
+        """Wait until every page has drawn what it was sent: messages are answered in order."""
+        marks = set(range(self.pings, self.pings + len(self.lines)))
+        self.pings += len(self.lines)
+        for mark, line in zip(marks, list(self.lines), strict=True):
+            await line.websocket.send_json({"ping": mark, "now": server_now()})
+        async with self.news:
+            await self.news.wait_for(lambda: marks <= self.pongs)
+
     async def refuse(self, message: dict[str, Any], code: str, text: str) -> None:
         """Answer a command that was not acknowledged with a refusal."""
         for line in self.lines:
@@ -215,14 +240,20 @@ class FakeHall:
             await self.news.wait_for(lambda: len(self.commands(do)) >= count)
         return self.commands(do)[count - 1]
 
+    async def joined(self, count: int) -> None:
+        """Wait until `count` sockets have been opened in all."""
+        async with self.news:
+            await self.news.wait_for(lambda: self.opened >= count)
+
 
 def _letters(line: Line, message: dict[str, Any]) -> str:
     options = line.sections["stage"]["ask"].get("options") or []
     letters = {option["id"]: "ABCDEFGHIJ"[place] for place, option in enumerate(options)}
     answer = message["answer"]
-    chosen = answer.get("chosen") or answer.get("sequence")
-    if chosen:
-        return " ".join(sorted(letters[one] for one in chosen) if "chosen" in answer else map(letters.get, chosen))  # type: ignore[arg-type]
+    if "chosen" in answer:
+        return " ".join(sorted(letters[one] for one in answer["chosen"]))
+    if "sequence" in answer:
+        return "-".join(letters[one] for one in answer["sequence"])
     return " / ".join(answer.get("texts") or [answer.get("text", "")])
 
 
@@ -245,7 +276,8 @@ async def open_hall(hall: FakeHall, port: int = 0) -> AsyncIterator[str]:
     server = _Server(uvicorn.Config(hall.app(), log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     await server.listening.wait()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    hall.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    yield hall.url
     server.should_exit = True
     await hall.close(1001)
     await serving

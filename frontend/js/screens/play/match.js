@@ -33,7 +33,7 @@ define('match', {
   tapLeft: function (id) {
     const pairs = pairsIn(this.given.answer);
     const had = pairs.some(function (pair) { return pair[0] === id; });
-    this.active = this.active === id && !had ? null : id;
+    this.active = id;
     if (had) this.report(parted(pairs, id));
     else this.set(this.given);
   },
@@ -49,7 +49,7 @@ define('match', {
   },
 
   report: function (pairs) {
-    this.onPick({ kind: 'match', pairs: pairs }, pairs.length === this.given.ask.left.length);
+    this.onPick({ kind: 'match', pairs: pairs }, pairs.length > 0);
   },
 
   /* given: { ask, answer, open, busy, lang } */
