@@ -105,6 +105,7 @@ class Hall:
             database, self._log, clock, self._around, stall_ms=stall_ms, probe_s=probe_s
         )
         self._admission = Admission(self._tokens, clock, self._live.find)
+        self._worked_out: dict[tuple[str, int, str], Signs] = {}
         self._erasing: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -265,7 +266,14 @@ class Hall:
         )
 
     def _signs(self, contest: str) -> Signs:
+        """Asked for with every view of the host, so worked out once for each address of the server."""
         row = self._directory.known(contest)
+        key = (contest, row.edition, self.base_url)
+        if key not in self._worked_out:
+            self._worked_out[key] = self._work_out_signs(row)
+        return self._worked_out[key]
+
+    def _work_out_signs(self, row: ContestRow) -> Signs:
         links = self.links(_info(row))
         return Signs(
             code=row.code,

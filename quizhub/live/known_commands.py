@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from quizhub.storage.event_log import StoredEvent
 
-_KEPT_FOR_AUDIENCE = 64
+_KEPT_FOR_AUDIENCE = 16
 """A phone repeats within minutes; thousands of phones need not be remembered for a whole evening."""
 
 

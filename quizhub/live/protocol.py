@@ -35,7 +35,6 @@ class Close(IntEnum):
     TOO_FAST = 1008
     TOO_LARGE = 1009
     OUR_FAULT = 1011
-    FULL = 1013
     MALFORMED = 4400
     NO_SEAT = 4401
     WRONG_ORIGIN = 4403

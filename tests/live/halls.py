@@ -4,7 +4,7 @@ Used by the tests of live and of faults. A clock moved by hand; nothing here wai
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +51,12 @@ async def close_hall(hall: Hall, database: Database) -> None:
 
 
 class FakeChannel:
-    """A socket that takes everything, or nothing while `stuck`."""
+    """A socket that takes everything, or nothing while `stuck`. The server's pings, which come whenever
+    they come, are kept apart."""
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
+        self.pings: list[dict[str, Any]] = []
         self.closed: int | None = None
         self.aborted = False
         self.stuck = False
@@ -73,7 +75,7 @@ class FakeChannel:
             self.waiting.append(frame)
             self._unsent += len(frame)
         else:
-            self.messages.append(orjson.loads(frame.message))
+            self._take(frame)
         self._stir.set()
 
     def unsent(self) -> int:
@@ -90,9 +92,14 @@ class FakeChannel:
     def take_all(self) -> None:
         """The network takes what waited."""
         self.stuck = False
-        self.messages += [orjson.loads(frame.message) for frame in self.waiting]
+        for frame in self.waiting:
+            self._take(frame)
         self.waiting.clear()
         self._unsent = 0
+
+    def _take(self, frame: Frame) -> None:
+        message = orjson.loads(frame.message)
+        (self.pings if "ping" in message else self.messages).append(message)
 
     async def until(self, reached: Callable[[], Any]) -> None:
         """Wait until something is true of what was sent; a hang fails the test after a while."""
@@ -240,8 +247,3 @@ async def turns(count: int = 20) -> None:
     """Let every task that can run do so; for showing that nothing more comes."""
     for _ in range(count):
         await asyncio.sleep(0)
-
-
-def named(messages: Iterable[dict[str, Any]], section: str) -> list[Any]:
-    """The values a section had in these messages."""
-    return [message[section] for message in messages if section in message]

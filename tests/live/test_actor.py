@@ -11,6 +11,7 @@ from quizhub.contest.events import LobbyLocked
 from quizhub.contest.evolve import replay
 from quizhub.contest.seats import HOST, audience_seat, captain_seat
 from quizhub.errors import Code, CommandRejected
+from quizhub.live.known_commands import KnownCommands
 from quizhub.live.letters import Letter, OurFault, Receipt
 from quizhub.questions.answers import ChoiceAnswer
 from quizhub.storage.database import Database
@@ -313,3 +314,30 @@ def test_a_database_that_is_closed_twice_is_no_trouble(path):
     database = Database.open(path)
     database.close()
     database.close()
+
+
+async def test_two_hosts_who_press_at_once_take_one_step(show):
+    hosts = [show.host(), show.host()]
+    await show.sit("t1")
+    moves = show.live.state.moves
+    names = ("pressed-by-the-one", "pressed-by-the-other")
+    pressed = [host.do(c.Next(step=moves), name) for host, name in zip(hosts, names, strict=True)]
+    first, second = [await host.answer_to(sent) for host, sent in zip(hosts, pressed, strict=True)]
+    assert "ack" in first
+    assert second["code"] == "stale_step"
+    assert show.live.state.moves == moves + 1
+
+
+async def test_a_phone_in_the_hall_may_repeat_its_last_commands_for_ever_and_no_more(show):
+    """What is remembered of thousands of phones has an end; what a captain or host did has none."""
+    known = KnownCommands()
+    for n in range(1, 101):
+        for seat in ("aud-0123456789", "team-t1", "host"):
+            known.add(seat, f"command-{n:08d}", n)
+        known.add("clock", "", n)
+    assert known.find("aud-0123456789", "command-00000100") == 100
+    assert known.find("aud-0123456789", "command-00000085") == 85
+    assert known.find("aud-0123456789", "command-00000084") is None
+    assert known.find("team-t1", "command-00000001") == 1
+    assert known.find("host", "command-00000001") == 1
+    assert known.find("clock", "") is None

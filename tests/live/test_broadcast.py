@@ -16,7 +16,7 @@ from quizhub.live.channel import HIGH_WATER, MOST_UNSENT
 from quizhub.live.protocol import PHONE_LIMIT
 from quizhub.questions.answers import ChoiceAnswer
 from tests.contest.table import a_plan, a_round
-from tests.live.halls import Phone, Show, named, phase, turns
+from tests.live.halls import Phone, Show, phase, turns
 
 pytestmark = pytest.mark.anyio
 
@@ -162,8 +162,8 @@ async def test_the_host_sees_who_is_connected_who_has_seen_and_who_is_away(show)
 async def test_the_server_measures_the_link(show):
     await show.sit("t1")
     phone, host = show.phone("t1"), show.host()
-    await phone.channel.until(lambda: named(phone.channel.messages, "ping"))
-    ping = next(m for m in phone.channel.messages if "ping" in m)
+    await phone.channel.until(lambda: phone.channel.pings)
+    [ping] = phone.channel.pings
     show.clock.advance(18)
     phone.say({"pong": ping["ping"], "c": 5_000.0})
     link = show.live.link("t1")
