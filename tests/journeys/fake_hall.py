@@ -133,7 +133,9 @@ class FakeHall:
 
     async def qr(self, request: Request) -> Response:
         """The code a projector shows in the lobby."""
-        return Response(qr_file(f"{request.base_url}j/{request.path_params['code']}"), media_type="image/svg+xml")
+        return Response(
+            qr_file(f"{request.base_url}j/{request.path_params['code']}"), media_type="image/svg+xml"
+        )
 
     async def page(self, request: Request) -> Response:
         """`/play`, `/host` or `/screen` as the real templates draw them."""
@@ -273,7 +275,9 @@ async def open_hall(hall: FakeHall, port: int = 0) -> AsyncIterator[str]:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
-    server = _Server(uvicorn.Config(hall.app(), log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
+    server = _Server(
+        uvicorn.Config(hall.app(), log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    )
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     await server.listening.wait()
     hall.url = f"http://127.0.0.1:{listener.getsockname()[1]}"

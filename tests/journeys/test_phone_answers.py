@@ -84,7 +84,9 @@ async def test_only_the_ack_makes_it_received(hall: FakeHall, open_phone: OpenPh
     await expect_status(page, "kept", "Received: B")
 
 
-async def test_a_link_lost_between_tap_and_ack_repeats_the_same_command(hall: FakeHall, open_phone: OpenPhone):
+async def test_a_link_lost_between_tap_and_ack_repeats_the_same_command(
+    hall: FakeHall, open_phone: OpenPhone
+):
     hall.acknowledging = False
     page = await open_phone("open")
     await option(page, "put the lid on").tap()
@@ -272,4 +274,9 @@ async def test_a_new_question_takes_the_focus_to_its_heading(hall: FakeHall, ope
     await hall.push({"stage": {"ask": {"id": 99, "stem": "What burns?", "phase": "shown"}}, "can": []})
     await expect(page.get_by_role("heading", name="What burns?")).to_be_focused()
     await expect_status(page, "calm", "Read first")
-    await asyncio.gather(*(expect(tile).to_have_attribute("aria-pressed", "false") for tile in await page.locator(".tile").all()))
+    await asyncio.gather(
+        *(
+            expect(tile).to_have_attribute("aria-pressed", "false")
+            for tile in await page.locator(".tile").all()
+        )
+    )

@@ -83,7 +83,9 @@ async def test_a_phone_without_a_seat_is_shown_the_way_in(hall: FakeHall, open_p
     await expect(page.get_by_role("link", name="Join again")).to_have_attribute("href", "/")
 
 
-async def test_an_old_section_is_ignored_and_a_restored_server_believed(hall: FakeHall, open_phone: OpenPhone):
+async def test_an_old_section_is_ignored_and_a_restored_server_believed(
+    hall: FakeHall, open_phone: OpenPhone
+):
     page = await open_phone("kept")
     await hall.push({"me": {"points": 160}})
     hall.version -= 2

@@ -1,4 +1,4 @@
-"""Every written view of the phone, on a small and a common phone, in both languages, up to very large letters.
+"""Every written view of the phone: a small and a common phone, both languages, up to very large letters.
 
 What is measured is what an eye would complain of: something cut off, a target too small for a thumb,
 words too pale, an option told by colour alone.
@@ -16,7 +16,16 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 
 STATES = list(json.loads((VIEWS / "phone.json").read_text("utf-8")))
 PHONES = {"small": {"width": 320, "height": 568}, "common": {"width": 390, "height": 844}}
-RACES = ["buzz_wait", "buzz_press", "buzz_first", "buzz_late", "buzz_others", "buzz_early", "buzz_out", "buzz_barred"]
+RACES = [
+    "buzz_wait",
+    "buzz_press",
+    "buzz_first",
+    "buzz_late",
+    "buzz_others",
+    "buzz_early",
+    "buzz_out",
+    "buzz_barred",
+]
 
 CUT_OFF = """() => {
   const wide = document.documentElement.clientWidth;
@@ -32,7 +41,7 @@ CUT_OFF = """() => {
   return found;
 }"""
 
-TOO_SMALL = """() => [...document.querySelectorAll('#stage .tile, #stage .key, #stage .stake, #stage .opponent, summary')]
+TOO_SMALL = """() => [...document.querySelectorAll('.tile, .key, .stake, .opponent, summary')]
   .map((node) => [node, node.getBoundingClientRect()])
   .filter(([node, box]) => box.height && (box.height < (node.matches('summary') ? 48 : 66) || box.width < 44))
   .map(([node, box]) => node.className + ' ' + box.width + 'x' + box.height)"""
@@ -55,7 +64,8 @@ PALE = """() => {
     const box = node.getBoundingClientRect();
     if (!own || !box.width || node.closest('.unseen, .tag, .face')) continue;
     const [a, b] = [light(number(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 7) found.push(((a + 0.05) / (b + 0.05)).toFixed(1) + ' ' + node.outerHTML.slice(0, 80));
+    const contrast = (a + 0.05) / (b + 0.05);
+    if (contrast < 7) found.push(contrast.toFixed(1) + ' ' + node.outerHTML.slice(0, 80));
   }
   return found;
 }"""
@@ -134,5 +144,7 @@ async def test_the_words_of_the_page_have_no_open_fields(hall: FakeHall, open_ph
     for lang in ("zh-Hans", "en"):
         await page.goto(f"{hall.url}/play?lang={lang}")
         await page.wait_for_selector("body[data-screen]")
-        open_fields = "() => /\\{\\w+\\}|undefined|NaN|null/.exec(document.getElementById('stage').innerText) || []"
+        open_fields = (
+            "() => /\\{\\w+\\}|undefined|NaN|null/.exec(document.getElementById('stage').innerText) || []"
+        )
         assert await each_state(hall, page, open_fields) == {}

@@ -23,14 +23,12 @@ class Link {
     this.failures = 0;
     this.trips = [];
     const transmit = (message) => this.state === 'up' && this.say(message);
-    this.outbox = createOutbox({ transmit: transmit, now: monotonic, key: options.storageKey });
+    this.outbox = createOutbox({ transmit, now: monotonic, key: options.storageKey });
     watchWaking(() => this.wake(), () => this.tick());
     this.open();
   }
 
-  tell(name, what, more) {
-    if (this.options[name]) this.options[name](what, more);
-  }
+  tell(name, what, more) { if (this.options[name]) this.options[name](what, more); }
 
   open() {
     this.drop();
@@ -65,9 +63,9 @@ class Link {
   }
 
   become(state) {
-    if (state === this.state) return;
+    const before = this.state;
     this.state = state;
-    this.tell('onLink', state);
+    if (state !== before) this.tell('onLink', state);
   }
 
   say(message) {
@@ -95,10 +93,7 @@ class Link {
     if (view.me) this.outbox.adopt(view.me.seat);
     if (first) this.become('up');
     this.tell('onView', view, changed);
-    if (first) {
-      this.outbox.resendAll();
-      this.ping();
-    }
+    if (first && this.ping()) this.outbox.resendAll();
   }
 
   settled(event, entry, message) {
@@ -131,9 +126,8 @@ class Link {
   tick() {
     if (this.ended || !this.socket) return;
     const at = monotonic();
-    const silentFor = at - this.heardAt;
-    const unproved = this.proofUntil && at > this.proofUntil;
-    if (unproved || silentFor > (this.fresh ? OPENING_MS : DEAD_MS)) return this.lose(1006);
+    const dead = at - this.heardAt > (this.fresh ? OPENING_MS : DEAD_MS);
+    if (dead || (this.proofUntil && at > this.proofUntil)) return this.lose(1006);
     if (at - this.pingedAt > PING_MS) this.ping();
     this.outbox.resendDue();
   }

@@ -44,7 +44,7 @@ define('ask', {
       this.p[name].onEnter = () => this.submit();
     });
     this.p.confirm.addEventListener('click', () => this.submit());
-    this.p.lock.addEventListener('click', () => this.lock());
+    this.p.lock.addEventListener('click', () => this.hall.send('LockAnswer', { ask: this.askId }));
     this.highest = 0;
   },
 
@@ -141,12 +141,9 @@ define('ask', {
   },
 
   send: function (answer) {
-    const last = this.pending && this.pending.fields.n;
-    this.highest = Math.max(this.highest, last || 0, this.held ? this.held.n : 0) + 1;
+    const last = (this.pending && this.pending.fields.n) || 0;
+    this.highest = Math.max(this.highest, last, this.held ? this.held.n : 0) + 1;
     this.hall.send('SubmitAnswer', { ask: this.askId, answer: answer, n: this.highest });
   },
 
-  lock: function () {
-    this.hall.send('LockAnswer', { ask: this.askId });
-  },
 });

@@ -1,0 +1,147 @@
+"""What phones of 2018 can read: scripts in ES2017, styles without what old engines lack, little of both.
+
+Floor: Chrome 70 and iOS 12.2. Only what the phone's page loads is held to it.
+"""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from quizhub.web.assets import Assets
+from quizhub.web.templating import Templates
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+STYLES = ("css/tokens.css", "css/play.css")
+
+# Two rounds of six connections would be twelve modules; the screens are split finer than that, for
+# people. They come side by side by modulepreload, and the bytes below are what a weak link feels.
+MOST_MODULES = 22
+MOST_SCRIPT_BYTES = 30_000
+MOST_BYTES = 60_000
+
+TOO_NEW_SCRIPT = {
+    r"\?\.(?!\d)": "optional chaining (Chrome 80)",
+    r"\?\?": "nullish coalescing (Chrome 80)",
+    r"(?<![.\w])\.\.\.": "spread (in objects ES2018; the lint cannot tell where it stands)",
+    r"\bcatch\s*\{": "catch without a name (ES2019)",
+    r"(?<![\w.])import\s*\(": "import() (ES2020)",
+    r"\bfor\s+await\b": "for await (ES2018)",
+    r"\b\d[\d_]*n\b|\d_\d": "BigInt and separators (ES2020)",
+    r"\.(?:at|flat|flatMap|replaceAll|matchAll|trimStart|trimEnd|hasOwn)\s*\(": "newer method",
+    r"\.(?:allSettled|fromEntries|any)\s*\(": "newer method",
+    r"\.(?:replaceChildren|toggleAttribute|append|prepend|before|after|replaceWith)\s*\(": "newer DOM method",
+    r"\bglobalThis\b|\bqueueMicrotask\b|\bstructuredClone\b|\brandomUUID\b": "newer global",
+    r"^\s*(?:static\s+)?#?\w+\s*=(?!=|>)[^;]*;\s*$": "class field",
+    r"\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|document\.write": "HTML from strings",
+}
+TOO_NEW_STYLE = {
+    r"(?<![-\w])(?:row-|column-)?gap\s*:": "gap: write grid-gap, and margins in flex",
+    r"(?<![-\w])inset(?:-\w+)?\s*:": "inset (Chrome 87)",
+    r"aspect-ratio\s*:": "aspect-ratio (Chrome 88)",
+    r"(?<![-\w])(?:clamp|min|max)\(": "clamp, min and max (Chrome 79)",
+    r":(?:is|where|has)\(": ":is, :where (Chrome 88), :has (105)",
+    r"\d(?:dvh|svh|lvh|dvw)\b": "dvh (Chrome 108)",
+    r"gradient\([^;]*#?\w+ \d+\w* \d+px": "two positions in one colour stop (Chrome 71)",
+    r"oklch\(|color-mix\(|@container|@layer": "newer than 2020",
+    r"^\s*&": "nesting (Chrome 120)",
+}
+
+
+@pytest.fixture(scope="module")
+def assets() -> Assets:
+    return Assets()
+
+
+def scripts(assets: Assets) -> list[str]:
+    """The modules the phone's page loads, by name."""
+    return [url.split("/", 3)[3] for url in assets.modules("js/pages/play.js")]
+
+
+def bare(text: str) -> str:
+    """The code without comments and without what stands in quotes or patterns."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"(?<![:'\"])//[^\n]*", "", text)
+    text = re.sub(r"'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", "''", text)
+    return re.sub(r"(?<=[(,=])\s*/(?:\\.|\[[^\]\n]*\]|[^/\\\n*])+/[a-z]*", " RE", text)
+
+
+def in_class_body(text: str, at: int) -> bool:
+    """Whether the place is directly inside the braces of a class."""
+    opened = [m.start() for m in re.finditer(r"\bclass\b[^{]*\{", text[:at])]
+    if not opened:
+        return False
+    inside = text[opened[-1] : at]
+    return inside.count("{") - inside.count("}") == 1
+
+
+def found(patterns: dict[str, str], code: str) -> list[str]:
+    """Each forbidden thing with the line it stands on."""
+    complaints = []
+    for pattern, why in patterns.items():
+        for hit in re.finditer(pattern, code, re.MULTILINE):
+            if why == "class field" and not in_class_body(code, hit.start()):
+                continue
+            complaints.append(f"{why}: {code[: hit.end()].splitlines()[-1].strip()}")
+    return complaints
+
+
+def test_scripts_of_the_phone_are_plain_es2017(assets):
+    complaints = {
+        name: found(TOO_NEW_SCRIPT, bare(assets.files[name].body.decode())) for name in scripts(assets)
+    }
+    assert {name: list_ for name, list_ in complaints.items() if list_} == {}
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_styles_of_the_phone_need_no_new_engine(assets, name):
+    code = re.sub(r"/\*.*?\*/", "", assets.files[name].body.decode(), flags=re.DOTALL)
+    assert found(TOO_NEW_STYLE, code) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const a = b?.c;",
+        "const a = b ?? c;",
+        "call(...all);",
+        "try { a(); } catch { b(); }",
+        "class A {\n  name = 1;\n}",
+        "node.innerHTML = text;",
+        "const last = list.at(-1);",
+    ],
+)
+def test_the_lint_sees_what_is_too_new(code):
+    assert found(TOO_NEW_SCRIPT, bare(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const a = b ? .5 : c;",
+        "/* a?.b ... */ const text = 'what??';",
+        "class A {\n  constructor() {\n    this.a = 1;\n  }\n}",
+        "const pieces = stem.split(/_{4,}/);",
+    ],
+)
+def test_the_lint_leaves_old_code_alone(code):
+    assert found(TOO_NEW_SCRIPT, bare(code)) == []
+
+
+def test_the_phone_page_is_light(assets):
+    names = scripts(assets)
+    zipped = {name: len(gzip.compress(assets.files[name].body, 9)) for name in (*names, *STYLES)}
+    page = Templates(assets).render(
+        "screens/play.html", "zh-Hans", title="T", contest="c1", live="/live/phone"
+    )
+    script = sum(zipped[name] for name in names)
+    assert len(names) <= MOST_MODULES
+    assert script <= MOST_SCRIPT_BYTES
+    # The page itself is sent as it is.
+    assert sum(zipped.values()) + len(page.encode()) <= MOST_BYTES
+
+
+def test_no_module_of_the_phone_outgrows_a_screenful_of_reading(assets):
+    long = {name: assets.files[name].body.count(b"\n") for name in scripts(assets)}
+    assert {name: lines for name, lines in long.items() if lines > 150} == {}
