@@ -32,7 +32,7 @@ class HostPage:
         await self.page.clock.install()
         await self.open(state, language)
         now: int = await self.page.evaluate("Date.now()")
-        await self.page.clock.pause_at((now + 100) / 1000)
+        await self.page.clock.pause_at((now + 1000) / 1000)
 
     async def ready(self) -> None:
         """Wait until a view is on the page."""

@@ -170,6 +170,20 @@ async def test_no_key_works_while_typing(host: HostPage) -> None:
     assert host.sent() == []
 
 
+async def test_keys_work_again_at_once_when_a_dialog_closes(host: HostPage) -> None:
+    await host.open("open")
+    await host.press("g")
+    await host.page.click("host-points input[name=words]")
+    await host.page.evaluate(
+        """() => {
+          document.querySelector('host-points dialog').close();
+          const pressed = new KeyboardEvent('keydown', { key: 'l', bubbles: true });
+          document.querySelector('host-points input[name=words]').dispatchEvent(pressed);
+        }"""
+    )
+    await host.hall.heard("CloseAnswers")
+
+
 async def test_no_key_works_while_a_sign_is_being_composed(host: HostPage) -> None:
     await host.open("open")
     await host.page.evaluate(

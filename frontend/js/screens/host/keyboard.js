@@ -22,19 +22,25 @@ function withControl(event, key) {
   return key === 'y' ? { name: 'redo' } : null;
 }
 
-/* Space and Enter belong to a control reached by Tab; the pointer leaves no focus behind (see host.js). */
-function belongsToControl(event, key) {
-  return (key === ' ' || key === 'enter') && event.target.closest(OPERATED_BY_KEY);
+/* A field of a dialog just closed keeps the focus until the next frame: such a key is meant for the page. */
+function targetOf(event) {
+  return event.target.closest('dialog:not([open])') ? document.body : event.target;
+}
+
+/* Space and Enter belong to a control reached by Tab; the pointer leaves no focus behind (see hands.js). */
+function belongsToControl(target, key) {
+  return (key === ' ' || key === 'enter') && target.closest(OPERATED_BY_KEY);
 }
 
 /* `{name, hold, team}` for a key of ours, `{}` for one to swallow, null for the browser's. */
 export function meaning(event, { remote = false } = {}) {
   if (event.isComposing || event.keyCode === 229) return null;
   const key = event.key.toLowerCase();
-  if (remote && (key === 'f5' || key === 'escape') && !event.target.closest('dialog')) return {};
-  if (event.target.closest(`${TYPED_INTO}, dialog`)) return null;
+  const target = targetOf(event);
+  if (remote && (key === 'f5' || key === 'escape') && !target.closest('dialog')) return {};
+  if (target.closest(`${TYPED_INTO}, dialog`)) return null;
   if (event.ctrlKey || event.metaKey) return withControl(event, key);
-  if (event.altKey || belongsToControl(event, key)) return null;
+  if (event.altKey || belongsToControl(target, key)) return null;
   if (/^[1-9]$/.test(key)) return { team: Number(key) };
   const name = KEYS[key];
   if (!name) return null;
