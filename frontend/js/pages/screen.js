@@ -10,6 +10,7 @@ import '../screens/projector/lobby.js';
 import '../screens/projector/opening.js';
 import '../screens/projector/question.js';
 import '../screens/projector/standings.js';
+import '../screens/projector/tie.js';
 import '../screens/projector/podium.js';
 import '../screens/projector/covered.js';
 import '../screens/projector/hall.js';

@@ -9,7 +9,7 @@ import { roundLines } from './opening.js';
 import { drawPairs } from './pairs.js';
 import { drawBand, drawPressed } from './race.js';
 import { writeNumber, writeStem } from './stem.js';
-import { nameLines, signed, teamOf } from './teams.js';
+import { signed, teamOf, writeName } from './teams.js';
 import { say } from './words.js';
 
 export function askStrip(view) {
@@ -18,12 +18,12 @@ export function askStrip(view) {
   return { title: toLines(view.contest.title), chips, aside: worth(ask) };
 }
 
-/* The clock keeps its place from the reading to the end of answers, so that nothing jumps when it starts. */
-export function askClock(view) {
+/* The clock keeps its place from the reading until the answer is known, so that nothing jumps meanwhile. */
+export function askClock(view, suspense) {
   const { ask, round } = view.stage;
+  if (suspense || ask.phase === 'closed') return { closed: true };
   if (ask.phase === 'revealed') return null;
   if (ask.clock) return ask.clock;
-  if (ask.phase === 'closed') return { closed: true };
   const seconds = ask.phase === 'shown' && ask.flow !== 'buzz' && !round.facts?.stakes?.length && round.facts?.time_s;
   return seconds ? { planned: true, total: seconds * 1000, left: seconds * 1000 } : null;
 }
@@ -41,21 +41,26 @@ function drawWhy(refs, ask, shown) {
   write(refs.source, source.length ? first(say('source', { text: source })) : []);
 }
 
-function drawFoot(refs, view, shown) {
+/* The verdicts take their room with the why and become visible after it. */
+function drawFoot(refs, view, { why }) {
   const { ask } = view.stage;
-  const racing = ask.flow === 'buzz' && ask.phase !== 'revealed';
-  const everyone = ask.flow === 'everyone' && ask.phase !== 'revealed' && ask.answering !== 'spoken';
+  const racing = ask.flow === 'buzz' && !why;
+  const everyone = ask.flow === 'everyone' && !why && ask.answering !== 'spoken';
   refs.band.hidden = !racing;
   if (racing) drawBand(refs.band, view);
-  refs.foot.hidden = !everyone && !shown;
-  if (shown) drawVerdicts(refs.foot, view);
+  refs.foot.hidden = !everyone && !why;
+  if (why) drawVerdicts(refs.foot, view);
   else if (everyone) drawAnswered(refs.foot, view);
 }
 
 /* No distribution is better than one of nothing but zeros: spoken answers leave none. */
 function spreadOf(ask) {
-  const counts = Object.values(ask.reveal.spread || {});
-  return counts.some(Boolean) ? ask.reveal.spread : null;
+  const { spread: counts, audience, answers } = ask.reveal;
+  const sum = Object.values(counts || {}).reduce((all, count) => all + count, 0);
+  if (!sum) return null;
+  const hall = audience?.answered || 0;
+  const everybody = hall + Object.keys(answers || {}).length;
+  return { counts, hall, total: ask.kind === 'multiple_choice' ? Math.max(everybody, ...Object.values(counts)) : sum };
 }
 
 export function drawAsked(refs, view, seen) {
@@ -67,7 +72,7 @@ export function drawAsked(refs, view, seen) {
   drawChoices(refs.options, ask, key, seen.spread ? spreadOf(ask) : null);
   drawWhy(refs, ask, seen.why);
   drawBanner(refs.banner, view);
-  drawFoot(refs, view, seen.verdicts);
+  drawFoot(refs, view, seen);
 }
 
 /* The large card over the question: a buzzer won, or an answer ruled. */
@@ -82,7 +87,7 @@ export function drawMoment(refs, view, moment, team) {
   ruled.dataset.verdict = right ? 'right' : 'wrong';
   ruled.querySelector('.ruled-sign').textContent = right ? '✓' : '✕';
   write(ruled.querySelector('.ruled-word'), say(moment));
-  write(ruled.querySelector('.ruled-name'), nameLines(teamOf(view, team)));
+  writeName(ruled.querySelector('.ruled-name'), teamOf(view, team));
   const points = right ? ask.value : ask.wrong;
   ruled.querySelector('.ruled-points').textContent = points ? signed(points) : '';
 }

@@ -11,6 +11,7 @@ const NUMBER_BEFORE = /[\d０-９.,–~～-]\s?$/u;
 const NUMBER = /^[\d０-９]/u;
 const LONGEST_WORD = 5;
 const SHORTEST_END = 2;
+const WORDS_OF_A_NAME = 4;
 
 const segmenters = new Map();
 
@@ -49,8 +50,9 @@ function chinesePieces(text, language) {
   return pieces;
 }
 
-/* Other languages break at spaces; there only a short last word is bound to the one before. */
+/* Other languages break at spaces; there only a short last word of a sentence is bound to the one before. */
 export function pieces(text, language) {
   if (isHan(text)) return chinesePieces(text, language);
-  return [text.replace(/\s(\S{1,5})$/u, '\u00a0$1')];
+  const isSentence = text.split(/\s/).length > WORDS_OF_A_NAME;
+  return [isSentence ? text.replace(/\s(\S{1,5})$/u, '\u00a0$1') : text];
 }

@@ -8,18 +8,18 @@ const SPARKS = 140;
 const COLOURS = ['#ffb000', '#ffd36b', '#f5f7fa', '#59a0ff', '#35c97b'];
 const GRAVITY = 1.5;
 
-function spark(place) {
+function spark(place, height) {
   const angle = -Math.PI / 2 + (Math.random() - 0.5) * 2.4;
   const speed = 0.35 + Math.random() * 0.85;
-  return { x: Math.cos(angle) * speed, y: Math.sin(angle) * speed, colour: COLOURS[place % COLOURS.length], size: 2 + Math.random() * 4, turn: Math.random() * 6 };
+  return { x: Math.cos(angle) * speed, y: Math.sin(angle) * speed, colour: COLOURS[place % COLOURS.length], size: height * (0.004 + Math.random() * 0.007), turn: Math.random() * 6 };
 }
 
-function paint(context, width, height, sparks, share) {
+function paint(context, { width, height, x: from, y: above }, sparks, share) {
   context.clearRect(0, 0, width, height);
   context.globalAlpha = 1 - share ** 2;
   for (const { x, y, colour, size, turn } of sparks) {
-    const left = width / 2 + x * share * width * 0.55;
-    const top = height * 0.42 + (y * share + GRAVITY * share * share * 0.5) * height * 0.6;
+    const left = from + x * share * width * 0.5;
+    const top = above + (y * share + GRAVITY * share * share * 0.5) * height * 0.6;
     context.fillStyle = colour;
     context.save();
     context.translate(left, top);
@@ -29,17 +29,21 @@ function paint(context, width, height, sparks, share) {
   }
 }
 
-export function burst(canvas) {
+/* From the top of `element`, over the whole canvas. */
+export function burst(canvas, element) {
   if (calm()) return;
   const { clientWidth: width, clientHeight: height } = canvas;
+  const area = canvas.getBoundingClientRect();
+  const winner = element.getBoundingClientRect();
+  const field = { width, height, x: winner.left + winner.width / 2 - area.left, y: height * 0.42 };
   Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d');
-  const sparks = Array.from({ length: SPARKS }, (_, place) => spark(place));
+  const sparks = Array.from({ length: SPARKS }, (_, place) => spark(place, height));
   const start = performance.now();
   const frame = (now) => {
     const share = Math.min(1, (now - start) / MS);
     if (share === 1 || !canvas.isConnected) return context.clearRect(0, 0, width, height);
-    paint(context, width, height, sparks, share);
+    paint(context, field, sparks, share);
     return requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);

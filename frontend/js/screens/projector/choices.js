@@ -1,7 +1,7 @@
 /* The options of a question as tiles: letter, shape and colour by place; at the reveal what was right.
  * Items to be put in order are tiles too: at the reveal they glide into the right order.
  */
-import { toLines, write } from './lines.js';
+import { first, toLines, write } from './lines.js';
 import { cloneFirst, keep } from './picture.js';
 import { say } from './words.js';
 
@@ -20,9 +20,14 @@ function verdictOf(option, key) {
   return key.includes(option.id) ? 'right' : 'wrong';
 }
 
-function drawSpread(tile, count, most) {
-  tile.querySelector('.spread').style.setProperty('--share', most ? String(count / most) : '0');
-  write(tile.querySelector('.tile-count'), count === undefined ? [] : say('teams-n', { n: count }).slice(0, 1));
+/* `spread`: {counts, total, hall} or null. With the hall's answers in it shares are said, else teams are counted. */
+function drawSpread(tile, spread, id) {
+  const count = spread?.counts[id] || 0;
+  const share = spread?.total ? count / spread.total : 0;
+  tile.querySelector('.spread').style.setProperty('--share', share.toFixed(4));
+  const teams = say(count === 1 ? 'teams-1' : 'teams-n', { n: count });
+  const words = spread?.hall ? say('percent', { n: Math.round(100 * share) }) : teams;
+  write(tile.querySelector('.tile-count'), spread ? first(words) : []);
 }
 
 function drawMark(tile, ask, option, key) {
@@ -46,11 +51,11 @@ export function drawChoices(list, ask, key, spread) {
   list.hidden = !options.length;
   list.dataset.count = options.length;
   list.dataset.kind = ask.kind;
-  const most = spread ? Math.max(1, ...Object.values(spread)) : 0;
+  list.dataset.right = key ? key.length : 0;
   return keep(list, options, (option) => option.id, () => cloneFirst('tile'), (tile, option) => {
     dressTag(tile.querySelector('.tag'), option.place);
     write(tile.querySelector('.tile-says'), toLines(option.text));
-    drawSpread(tile, spread ? spread[option.id] || 0 : undefined, most);
+    drawSpread(tile, spread, option.id);
     drawMark(tile, ask, option, key);
   });
 }

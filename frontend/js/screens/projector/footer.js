@@ -11,19 +11,25 @@ function contestants(view) {
   return ids.map((id) => teamOf(view, id)).sort((one, other) => one.n - other.n);
 }
 
+/* Counts come by themselves and may still be those of the question before. */
+function countsOf({ counts, stage }) {
+  return counts?.ask === stage.ask.id ? counts : {};
+}
+
 function audienceLines(view) {
-  const { counts } = view;
-  if (!counts?.audience) return [];
+  const counts = countsOf(view);
+  if (!counts.audience) return [];
   return say('audience-answered', { n: counts.audience_answered || 0, of: counts.audience });
 }
 
 /* While answers come in. */
 export function drawAnswered(foot, view) {
   const teams = contestants(view);
-  const answered = new Set(view.counts?.answered || []);
+  const answered = new Set(countsOf(view).answered || []);
   const done = teams.filter((team) => answered.has(team.id)).length;
+  foot.toggleAttribute('data-all-in', Boolean(view.stage.ask.all_in));
   foot.querySelector('.foot-figure').textContent = `${done} / ${teams.length}`;
-  write(foot.querySelector('.foot-word'), first(say(view.stage.ask.phase === 'closed' ? 'have-answered-closed' : 'have-answered')));
+  write(foot.querySelector('.foot-word'), first(say(view.stage.ask.all_in ? 'all-answered' : 'have-answered')));
   write(foot.querySelector('.foot-aside'), first(audienceLines(view)));
   keep(foot.querySelector('.pills'), teams, (team) => team.id, () => cloneFirst('pill'), (pill, team) => {
     writeTeam(pill, team);
@@ -60,12 +66,17 @@ export function drawBanner(banner, view) {
   const team = ask.team ? teamOf(view, ask.team) : null;
   const ruled = team && ask.ruled?.[team.id];
   const state = bannerState(ask, ruled);
-  banner.hidden = !team && !state;
+  banner.hidden = !team && (!state || isRacing(ask));
   banner.dataset.state = state || 'turn';
   banner.querySelector('.plate').hidden = !team;
   if (team) writeTeam(banner.querySelector('.plate'), team);
   write(banner.querySelector('.banner-who'), team ? first(whoLines(view, ask)) : []);
   write(banner.querySelector('.banner-state'), state ? say(state) : []);
+}
+
+/* In a race the band under the question says all that; only a void question needs more. */
+function isRacing(ask) {
+  return ask.flow === 'buzz' && ask.phase !== 'revealed';
 }
 
 function bannerState(ask, ruled) {

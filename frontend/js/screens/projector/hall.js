@@ -3,6 +3,7 @@
  * Owns what lies around every picture: strip, clock, pause mark, trouble banner. A view that cannot be drawn
  * leaves the last picture standing: the hall never sees an empty screen.
  */
+import { shed } from './fit.js';
 import { applySizes, typeSizes } from './legible.js';
 import { nameLanguages } from './lines.js';
 import { appear } from './motion.js';
@@ -27,6 +28,8 @@ export class Hall extends HTMLElement {
   connectedCallback() {
     this.replaceChildren(clone('hall'));
     this.refs = refsOf(this);
+    this.addEventListener('settling', () => this.drawClock());
+    this.addEventListener('settled', () => shed(this.refs.strip));
     new ResizeObserver(() => this.view && this.show(this.view, false)).observe(this);
     document.fonts.addEventListener('loadingdone', () => this.settle());
   }
@@ -70,12 +73,15 @@ export class Hall extends HTMLElement {
   }
 
   drawStrip(view) {
-    const clock = this.picture.clock(view);
-    this.toggleAttribute('data-clocked', Boolean(clock));
-    this.refs.clock.show(clock);
     const strip = this.picture.strip(view);
     this.refs.strip.hidden = this.refs.hazard.hidden = !strip;
     if (strip) drawStrip(this.refs.strip, strip);
+  }
+
+  drawClock() {
+    const clock = this.picture.clock(this.view);
+    this.toggleAttribute('data-clocked', Boolean(clock));
+    this.refs.clock.show(clock);
   }
 
   settle() {

@@ -17,6 +17,7 @@ export const ROLES = {
   reading: [25, 36, 5.2],
   stem: [25, 30, 3.9],
   option: [25, 27, 3],
+  why: [22, 27, 2.6],
   team: [20, 22, 2.7],
   label: [18, 20, 1.65],
 };

@@ -47,6 +47,10 @@ export function breakable(text, language) {
   return fragment;
 }
 
+export function plain(line) {
+  return line.text;
+}
+
 function lineElement(line, place, fill) {
   const element = document.createElement('span');
   element.className = place ? 'line second' : 'line main';

@@ -2,7 +2,7 @@
 import { appear, calm } from './motion.js';
 import { toLines, write } from './lines.js';
 import { Picture, cloneFirst, keep } from './picture.js';
-import { nameLines, teamOf, writeTeam } from './teams.js';
+import { teamOf, writeName, writeTeam } from './teams.js';
 import { say } from './words.js';
 
 const BETWEEN_LOTS_MS = 260;
@@ -57,7 +57,7 @@ class Lots extends Picture {
     const teams = view.stage.lots.map((id, place) => ({ ...teamOf(view, id), n: place + 1 }));
     const plates = keep(this.refs.teams, teams, (team) => team.id, () => cloneFirst('lot'), (plate, team) => {
       plate.querySelector('.plate-n').textContent = team.n;
-      write(plate.querySelector('.plate-name'), nameLines(team));
+      writeName(plate.querySelector('.plate-name'), team);
     });
     this.refs.teams.dataset.count = teams.length > 8 ? 'many' : 'few';
     if (live && !this.drawn) {

@@ -4,22 +4,33 @@
 import { appear } from './motion.js';
 import { joined, toLines, write } from './lines.js';
 import { Picture, cloneFirst, keep } from './picture.js';
-import { nameLines, signed, teamOf, writeTeam } from './teams.js';
+import { nameLines, signed, teamOf, writeName, writeTeam } from './teams.js';
 import { say } from './words.js';
 
+const MOST_STAKES = 5;
+
 export function roundLines(round) {
-  if (round.tie_break) return toLines(round.title);
+  if (round.tie_break) return say('tie-break');
   return joined([say('round-n', { n: round.n }), toLines(round.title)]);
 }
 
+function stakesFigure(stakes) {
+  return stakes.length > MOST_STAKES ? `${stakes[0]} … ${stakes.at(-1)}` : stakes.join(' · ');
+}
+
+/* What a right and a wrong answer are worth: [sign, figure, word]. */
+function worthFacts({ value, wrong, wrong_rule: rule, stakes }) {
+  if (stakes?.length) {
+    const share = { full: '−100%', half: '−50%' }[rule];
+    return [['stakes', stakesFigure(stakes), 'fact-stakes'], ...(share ? [['wrong', share, 'fact-wrong-stake']] : [])];
+  }
+  const facts = value ? [['right', signed(value), 'fact-right']] : [];
+  return wrong ? [...facts, ['wrong', signed(wrong), 'fact-wrong']] : facts;
+}
+
 function factsOf(round) {
-  const { value, wrong, time_s: seconds, stakes } = round.facts || {};
-  const facts = [];
-  if (stakes?.length) facts.push(['stakes', stakes.length > 5 ? `${stakes[0]} … ${stakes.at(-1)}` : stakes.join(' · '), 'fact-stakes']);
-  else if (value) facts.push(['right', signed(value), 'fact-right']);
-  if (wrong) facts.push(['wrong', signed(wrong), 'fact-wrong']);
-  else if (stakes?.length && round.facts.wrong_share) facts.push(['wrong', '−', 'fact-wrong']);
-  if (seconds) facts.push(['time', String(seconds), 'fact-time']);
+  const facts = worthFacts(round.facts);
+  facts.push(['time', String(round.facts.time_s), 'fact-time']);
   if (round.questions && !round.tie_break) facts.push(['questions', String(round.questions), 'fact-questions']);
   return facts.map(([sign, figure, word]) => ({ sign, figure, word }));
 }
@@ -30,8 +41,8 @@ class Round extends Picture {
 
   draw(view, live) {
     const { round } = view.stage;
-    write(this.refs.number, round.tie_break ? say('tie-break') : say('round-n-of', { n: round.n, of: round.of }));
-    write(this.refs.title, toLines(round.title));
+    write(this.refs.number, round.tie_break ? [] : say('round-n-of', { n: round.n, of: round.of }));
+    write(this.refs.title, round.tie_break ? say('tie-break') : toLines(round.title));
     write(this.refs.how, say(`flow-${round.flow}`));
     const facts = keep(this.refs.facts, factsOf(round), (fact) => fact.sign, () => cloneFirst('fact'), (element, fact) => {
       element.dataset.sign = fact.sign;
@@ -63,7 +74,7 @@ class Turn extends Picture {
     const { turn } = view.stage;
     const team = teamOf(view, turn.team);
     this.refs.number.textContent = team.n;
-    write(this.refs.name, nameLines(team));
+    writeName(this.refs.name, team);
     write(this.refs.player, turn.player ? this.playerLines(turn) : []);
     write(this.refs.state, this.stateLines(view, turn));
     const choices = turn.choices || [];
@@ -81,6 +92,7 @@ class Turn extends Picture {
   }
 
   stateLines(view, turn) {
+    if (turn.passed) return say('passes');
     if (turn.stake) return say('stake-chosen', { n: turn.stake });
     if (turn.opponent) return say('opponent-is', { team: nameLines(teamOf(view, turn.opponent)) });
     if (turn.needs_opponent) return say('choose-opponent');

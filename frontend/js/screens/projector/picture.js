@@ -66,7 +66,7 @@ export class Picture extends HTMLElement {
     this.view = view;
     sayAll(this);
     this.draw(view, live);
-    this.settle();
+    this.fitAgain();
   }
 
   draw() {}
@@ -81,6 +81,13 @@ export class Picture extends HTMLElement {
 
   settle() {
     fit(this, this.constructor.drops);
+  }
+
+  /* Fits the picture; the hall gives it its clock before and trims the strip after. */
+  fitAgain() {
+    this.dispatchEvent(new Event('settling', { bubbles: true }));
+    this.settle();
+    this.dispatchEvent(new Event('settled', { bubbles: true }));
   }
 
   /* Jumps to the end of whatever is moving. */

@@ -13,16 +13,17 @@ import { untilSignal } from './race.js';
 const READ_MS = 2000;
 const READ_MS_PER_SIGN = 250;
 const LONGEST_READ_MS = 8000;
-const MOMENT_MS = 3200;
+const PRESSED_MS = 3200;
 const RULED_MS = 1600;
 /* Suspense, distribution, the right answer, why, who was right: 3.9 s in all. */
 const STEPS = ['wait', 'spread', 'mark', 'why', 'done'];
 const WAITS = [0, 1200, 800, 900, 1000];
 
-const OPEN_DROPS = ['option-second', 'stem-second', 'paged'];
-const REVEAL_DROPS = ['option-second', 'why-second', 'stem-second', 'collapse', 'source', 'stem'];
-const FOOT = ['', 'aside', 'names', 'names aside'];
-const BAND = ['', 'second', 'second names', 'second names time', 'second names wrap'];
+const OPEN_DROPS = ['option-second', 'stem-second', 'clock', 'paged', 'foot'];
+const REVEAL_DROPS = ['option-second', 'why-second', 'stem-second', 'collapse', 'source', 'wrong', 'stem'];
+const FOOT = ['', 'aside', 'names', 'names aside', 'names aside more', 'names aside more sign', 'names aside more sign word', 'pills'];
+const BANNER = ['', 'second', 'second who', 'wrap'];
+const BAND = ['', 'second', 'second names', 'second names time', 'second time pills', 'second names wrap'];
 
 class Question extends Picture {
   static template = 'ask';
@@ -37,7 +38,7 @@ class Question extends Picture {
   }
 
   clock(view) {
-    return askClock(view);
+    return askClock(view, this.dataset.reveal && !this.isTold());
   }
 
   draw(view, live) {
@@ -45,7 +46,6 @@ class Question extends Picture {
     const key = `${ask.id} ${ask.phase} ${ask.race} ${ask.called}`;
     const before = this.before?.id === ask.id ? this.before : null;
     const changed = key !== this.key;
-    Object.assign(this.dataset, { phase: ask.phase, flow: ask.flow, kind: ask.kind });
     Object.assign(this, { key, before: ask });
     if (changed) this.enter(ask, before, live);
     else if (!live) this.finish();
@@ -64,8 +64,7 @@ class Question extends Picture {
     if (!live) return;
     if (ask.phase === 'shown' && !before) this.readFirst(ask);
     else if (ask.phase === 'revealed') this.revealSlowly();
-    else if (ask.called && before?.called !== ask.called) this.showFor('pressed', MOMENT_MS);
-    else this.showRuling(ask, before);
+    else this.showMoments([...this.ruling(ask, before), ...this.pressing(ask, before)]);
   }
 
   readFirst(ask) {
@@ -82,17 +81,25 @@ class Question extends Picture {
   }
 
   /* A ruling given aloud is shown large before the race goes on. */
-  showRuling(ask, before) {
+  ruling(ask, before) {
     const team = before?.called || ask.team;
     const verdict = team && !before?.ruled?.[team] && ask.ruled?.[team];
-    if (!verdict) return;
+    if (!verdict) return [];
     this.ruledTeam = team;
-    this.showFor(`ruled-${verdict}`, RULED_MS);
+    return [[`ruled-${verdict}`, RULED_MS]];
   }
 
-  showFor(moment, duration) {
-    this.dataset.moment = moment;
-    this.sequence.run([[duration, () => this.change(() => { this.dataset.moment = ''; })]]);
+  pressing(ask, before) {
+    return ask.phase === 'answering' && ask.called !== before?.called ? [['pressed', PRESSED_MS]] : [];
+  }
+
+  /* One card after the other over the question, then the question again. */
+  showMoments(moments) {
+    if (!moments.length) return;
+    const names = [...moments.map(([name]) => name), ''];
+    const step = (name) => () => this.change(() => { this.dataset.moment = name; });
+    [this.dataset.moment] = names;
+    this.sequence.run(moments.map(([, duration], place) => [duration, step(names[place + 1])]));
   }
 
   /* One step of a sequence: draw what it changes and let things glide to their places. */
@@ -101,23 +108,31 @@ class Question extends Picture {
     glide(moving, () => {
       act();
       this.drawAll();
-      this.settle();
+      this.fitAgain();
     });
   }
 
   drawAll() {
+    const { phase, flow, kind } = this.view.stage.ask;
+    Object.assign(this.dataset, { phase, flow, kind });
+    this.toggleAttribute('data-told', this.isTold());
     const step = STEPS.indexOf(this.dataset.reveal);
     const seen = { spread: step >= 1, mark: step >= 2, why: step >= 3, verdicts: step >= 4 };
     drawAsked(this.refs, this.view, seen);
     drawMoment(this.refs, this.view, this.dataset.moment, this.ruledTeam);
   }
 
+  /* The layout of the open question stays until the why needs its room. */
+  isTold() {
+    return STEPS.indexOf(this.dataset.reveal) >= STEPS.indexOf('why');
+  }
+
   settle() {
     this.style.setProperty('--k', '1');
     shorten(this.refs.foot, FOOT);
     shorten(this.refs.band, BAND);
-    const told = STEPS.indexOf(this.dataset.reveal) >= STEPS.indexOf('why');
-    fit(this, told ? REVEAL_DROPS : OPEN_DROPS);
+    shorten(this.refs.banner, BANNER);
+    fit(this, this.isTold() ? REVEAL_DROPS : OPEN_DROPS);
     if (this.dataset.moment === 'pressed') fit(this.refs.pressed, ['presses']);
     else if (this.dataset.moment) fit(this.refs.ruled);
   }

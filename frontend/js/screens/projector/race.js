@@ -6,7 +6,7 @@
 import { serverNow } from '../../live/clock.js';
 import { first, write } from './lines.js';
 import { cloneFirst, keep } from './picture.js';
-import { nameLines, sideOf, teamOf, writeTeam } from './teams.js';
+import { sideOf, teamOf, writeName, writeTeam } from './teams.js';
 import { say } from './words.js';
 
 const MOST_PRESSES = 5;
@@ -15,8 +15,13 @@ export function seconds(ms) {
   return `${ms < 0 ? '−' : ''}${(Math.abs(ms) / 1000).toFixed(3)}`;
 }
 
+/* The presses of the race being run; those of the race before are history. */
+function raceOf(ask) {
+  return (ask.presses || []).filter((press) => press.ms !== null && press.race === ask.race);
+}
+
 export function pressOf(ask, team) {
-  return (ask.presses || []).find((press) => press.team === team && press.ruled === 'first');
+  return raceOf(ask).find((press) => press.team === team && press.ruled === 'first');
 }
 
 /* Milliseconds until the start signal; 0 when it has been given or none is planned. */
@@ -72,7 +77,7 @@ export function drawPressed(moment, view) {
   const press = pressOf(ask, team.id);
   moment.dataset.side = sideOf(view, team.id);
   moment.querySelector('.pressed-n').textContent = team.n;
-  write(moment.querySelector('.pressed-name'), nameLines(team));
+  writeName(moment.querySelector('.pressed-name'), team);
   write(moment.querySelector('.pressed-word'), say(press ? 'pressed-first' : 'next-in-line'));
   moment.querySelector('.pressed-s').textContent = press ? seconds(press.ms) : '';
   moment.querySelector('.pressed-time').hidden = !press;
@@ -80,7 +85,7 @@ export function drawPressed(moment, view) {
 }
 
 function drawTable(table, view, winner) {
-  const presses = (view.stage.ask.presses || []).filter((press) => press.ms !== null);
+  const presses = raceOf(view.stage.ask);
   const counted = presses.filter((press) => press.ms >= 0);
   const shown = [...counted, ...presses.filter((press) => press.ms < 0)].slice(0, MOST_PRESSES);
   const slowest = Math.max(1, ...counted.map((press) => press.ms - (winner?.ms || 0)));

@@ -4,7 +4,9 @@
  * second by 4 %. A stopped clock stands still.
  */
 import { leftMs } from '../../live/clock.js';
+import { first, write } from './lines.js';
 import { cloneFirst, refsOf } from './picture.js';
+import { say } from './words.js';
 
 const ROUND = 2 * Math.PI * 45;
 const TICK_MS = 100;
@@ -46,7 +48,10 @@ export class Ring extends HTMLElement {
     this.clock = clock;
     if (!clock) return;
     this.dataset.state = stateOf(clock);
-    if (clock.closed) return;
+    if (clock.closed) {
+      write(this.refs.word, first(say('closed-short')));
+      return;
+    }
     this.tick();
     if (this.dataset.state === 'runs') this.ticking = setInterval(() => this.tick(), TICK_MS);
   }

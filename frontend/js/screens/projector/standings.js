@@ -1,48 +1,31 @@
 /* <qh-standings>: the scoreboard, eight rows a page, and the audience's best ten as a page of its own.
- * <qh-tie>: how equal places are decided.
+ * <qh-finished>: the end, first the winner with all places that fit, then the pages of the scoreboard.
  */
 import { drawBoard, scaleOf, tieWords } from './board.js';
+import { crowdLines, drawCrowd, hasCrowd } from './crowd.js';
 import { fit } from './fit.js';
-import { joined, first, toLines, write } from './lines.js';
+import { first, joined, toLines, write } from './lines.js';
 import { appear } from './motion.js';
-import { Picture, cloneFirst, keep } from './picture.js';
-import { teamOf, writeTeam } from './teams.js';
+import { Turning, pagesThatFit } from './pages.js';
+import { Picture, keep } from './picture.js';
+import { teamOf, writeName } from './teams.js';
 import { say } from './words.js';
 
 const MOST_ROWS = 8;
 const FEWEST_ROWS = 3;
-const PAGE_MS = 9000;
-const TOP = 10;
-
-/* Rows in pages as even as can be: 11 teams are 6 and 5, not 8 and 3. */
-export function pagesOf(rows, most) {
-  const pages = Math.max(1, Math.ceil(rows.length / most));
-  const size = Math.ceil(rows.length / pages);
-  return Array.from({ length: pages }, (_, page) => rows.slice(page * size, (page + 1) * size));
-}
-
-export function drawCrowd(box, view) {
-  const top = (view.crowd?.top || []).slice(0, TOP);
-  keep(box.querySelector('.crowd-top'), top, (one) => one.handle, () => cloneFirst('crowd-row'), (row, one) => {
-    row.dataset.rank = one.rank;
-    row.querySelector('.crowd-rank').textContent = one.rank;
-    write(row.querySelector('.crowd-handle'), toLines(one.handle));
-    row.querySelector('.crowd-points').textContent = one.points;
-  });
-}
-
-export function crowdLines(view) {
-  const { players = 0, answered = 0, right = 0 } = view.crowd || {};
-  if (!players) return [];
-  return answered ? say('crowd-share', { percent: Math.round((100 * right) / answered), n: players }) : say('in-the-audience', { n: players });
-}
+const SHORTEST_GAUGE = 0.2;
 
 class Standings extends Picture {
   static template = 'standings';
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.turning ??= new Turning((page) => this.turnTo(page));
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearInterval(this.turning);
+    this.turning.stop();
   }
 
   strip(view) {
@@ -52,83 +35,109 @@ class Standings extends Picture {
   }
 
   draw(view, live) {
-    const changed = this.drawn && this.drawn !== JSON.stringify(view.standings);
-    this.fresh = live && (!this.drawn || changed);
-    if (!this.drawn || changed) this.page = 0;
-    this.drawn = JSON.stringify(view.standings);
+    const now = JSON.stringify(view.standings);
+    this.moving = live && now !== this.drawn;
+    if (now !== this.drawn) this.turning.start(1);
+    this.drawn = now;
     this.scale = scaleOf(view.standings.rows);
     drawCrowd(this.refs.crowd, view);
-    write(this.refs.ties, tieWords(view.standings.rows).length ? first(joined(tieWords(view.standings.rows))) : []);
+    const ties = tieWords(view.standings.rows);
+    write(this.refs.ties, ties.length ? first(joined(ties)) : []);
     write(this.refs.share, first(crowdLines(view)));
-    clearInterval(this.turning);
-    this.turning = setInterval(() => this.turn(), PAGE_MS);
   }
 
-  /* As many rows a page as stay legible, at most eight. */
   settle() {
-    for (let most = MOST_ROWS; most >= FEWEST_ROWS; most -= 1) {
-      this.pages = pagesOf(this.view.standings.rows, most);
-      this.drawPage(0, false);
-      fit(this, ['how']);
-      if (!this.hasAttribute('data-squeezed')) break;
-    }
-    this.page = Math.min(this.page, this.pageCount - 1);
-    this.drawPage(this.page, this.fresh);
-    this.fresh = false;
+    this.pages = this.allPages();
+    this.turning.keep(this.pages.length);
+    this.drawPage(this.turning.page, this.moving);
+    this.moving = false;
   }
 
-  get pageCount() {
-    return this.pages.length + ((this.view.crowd?.top || []).length ? 1 : 0);
+  allPages() {
+    return [...this.rowPages(), ...(hasCrowd(this.view) ? ['crowd'] : [])];
+  }
+
+  /* As many rows a page as stay legible. */
+  rowPages() {
+    return pagesThatFit(this.view.standings.rows, MOST_ROWS, FEWEST_ROWS, (rows) => {
+      this.showRows(rows, false);
+      return !this.hasAttribute('data-squeezed');
+    });
+  }
+
+  showRows(rows, live) {
+    this.dataset.page = 'rows';
+    if (live) this.refs.rows.replaceChildren();
+    drawBoard(this.refs.rows, this.view, rows, { live: false, scale: this.scale });
+    fit(this, ['how']);
+    this.giveGaugeRoom();
+    if (!live) return;
+    this.refs.rows.replaceChildren();
+    drawBoard(this.refs.rows, this.view, rows, { live, scale: this.scale });
+  }
+
+  /* Marks beside long names go before the gauges become stumps; the sentence below says the same. */
+  giveGaugeRoom() {
+    const gauge = this.refs.rows.querySelector('.row-gauge');
+    if (gauge && gauge.clientWidth < this.clientWidth * SHORTEST_GAUGE) this.dataset.drop = 'how';
   }
 
   drawPage(page, live) {
-    const crowd = page >= this.pages.length;
-    this.refs.rows.hidden = crowd;
-    this.refs.crowd.hidden = !crowd;
-    if (!crowd) {
-      if (live) this.refs.rows.replaceChildren();
-      drawBoard(this.refs.rows, this.view, this.pages[page], { live, scale: this.scale });
+    const what = this.pages[page];
+    const dots = this.pages.length > 1 ? [...this.pages.keys()] : [];
+    keep(this.refs.dots, dots, (dot) => dot, () => document.createElement('i'), (dot, place) => {
+      dot.toggleAttribute('data-on', place === page);
+    });
+    if (Array.isArray(what)) this.showRows(what, live);
+    else {
+      this.dataset.page = what;
+      fit(this, what === 'cover' ? this.constructor.drops : []);
     }
-    keep(this.refs.dots, this.pageCount > 1 ? Array.from({ length: this.pageCount }) : [], (_, place) => place,
-      () => document.createElement('i'), (dot, _, place) => dot.toggleAttribute('data-on', place === page));
   }
 
-  turn() {
-    if (this.pageCount < 2) return;
-    this.page = (this.page + 1) % this.pageCount;
-    this.drawPage(this.page, false);
-    if (this.page >= this.pages.length) fit(this, []);
-    appear(this.page < this.pages.length ? this.refs.rows : this.refs.crowd, 'translateX(2%)', 400);
+  turnTo(page) {
+    this.drawPage(page, false);
+    appear(this, 'translateX(1%)', 400);
   }
 
   finish() {
-    this.drawPage(this.page, false);
+    if (this.pages) this.drawPage(this.turning.page, false);
   }
 }
 
-class Tie extends Picture {
-  static template = 'tie';
-  static drops = ['word-second'];
+class Finished extends Standings {
+  static template = 'finished';
+  static drops = ['thanks-second', 'list', 'runners'];
 
-  strip(view) {
-    return { lead: say('tie'), aside: toLines(view.contest.title) };
+  strip() {
+    return null;
   }
 
   draw(view, live) {
-    const { tie } = view.stage;
-    const tiers = tie.tiers || [tie.teams];
-    this.dataset.state = tie.tiers ? 'decided' : 'open';
-    write(this.refs.method, say(`how-${tie.method}`));
-    write(this.refs.what, say(tie.tiers ? 'tie-decided' : 'tie-open', { n: tie.teams.length }));
-    const drawn = keep(this.refs.tiers, tiers, (tier) => tier.join(), () => cloneFirst('tier'), (element, tier, place) => {
-      element.querySelector('.tier-n').textContent = tie.tiers ? place + 1 : '=';
-      keep(element.querySelector('.tier-teams'), tier, (id) => id, () => cloneFirst('plate'), (plate, id) => {
-        writeTeam(plate, teamOf(view, id));
-      });
+    super.draw(view, live);
+    const { rows } = view.standings;
+    const winners = rows.filter((row) => row.rank === 1);
+    write(this.refs.title, toLines(view.contest.title));
+    keep(this.refs.winners, winners, (row) => row.team, () => document.createElement('div'), (name, row) => {
+      writeName(name, teamOf(view, row.team));
     });
-    if (live) drawn.forEach((element, place) => appear(element, 'translateX(-2em)', 450, 200 * place));
+    this.refs.winner.hidden = !winners.length;
+    drawBoard(this.refs.list, view, rows);
+    this.refs.list.dataset.count = rows.length > MOST_ROWS ? 'many' : 'few';
+  }
+
+  /* What the first page could not hold comes on pages of its own. */
+  allPages() {
+    this.dataset.page = 'cover';
+    fit(this, this.constructor.drops);
+    const rows = this.dataset.drop.includes('list') ? this.rowPages() : [];
+    return ['cover', ...rows, ...(hasCrowd(this.view) ? ['crowd'] : [])];
+  }
+
+  drawPage(page, live) {
+    super.drawPage(page, live && page > 0);
   }
 }
 
 customElements.define('qh-standings', Standings);
-customElements.define('qh-tie', Tie);
+customElements.define('qh-finished', Finished);

@@ -1,9 +1,11 @@
 /* The stem of a question, with its blanks drawn as boxes; at the reveal the boxes hold the answers.
  * Also the answer box of a number question. Knows nothing of phases but whether the key may be shown.
  */
+import { isHan } from './breaks.js';
 import { breakable, toLines, write } from './lines.js';
 
 const BLANK = /_{3,}/;
+const CLOSING = /^(\s*[,.;:!?，。；：！？、）)]*)([^]*)$/u;
 
 function blankBox(place, several, answer) {
   const box = document.createElement('span');
@@ -13,12 +15,22 @@ function blankBox(place, several, answer) {
   return box;
 }
 
+/* A comma must not begin a line: what closes after a blank stays with it. */
+function withClosing(box, closing) {
+  const span = document.createElement('span');
+  span.className = closing ? 'blank-kept blank-closed' : 'blank-kept';
+  span.append(box, closing);
+  return span;
+}
+
 function withBlanks(line, answers) {
   const parts = line.text.split(BLANK);
   const fragment = document.createDocumentFragment();
   parts.forEach((part, place) => {
-    if (place) fragment.append(blankBox(place - 1, parts.length > 2, answers?.[place - 1]));
-    if (part.trim()) fragment.append(breakable(place ? part.trimStart() : part, line.lang));
+    const [, closing, rest] = place ? part.match(CLOSING) : [null, '', part];
+    if (place) fragment.append(withClosing(blankBox(place - 1, parts.length > 2, answers?.[place - 1]), closing));
+    if (rest.trim()) fragment.append(/^\s/.test(rest) && !isHan(line.text) ? ' ' : '', breakable(rest.trim(), line.lang));
+    if (/\s$/.test(rest) && !isHan(line.text)) fragment.append(' ');
   });
   return fragment;
 }

@@ -1,9 +1,8 @@
 /* The strip over a picture: what is played, how far, for how much. One line, main language only.
  *
- * `{lead, chips, aside}`: lines each. What does not fit goes, the least important first: the contest's title,
- * then the aside, then the chips from the last. The lead stays.
+ * `{lead, chips, aside}`: lines each. The ranks say what goes first when it does not fit (fit.js, `shed`): the
+ * contest's title, then the aside, then the chips from the last. The lead stays.
  */
-import { shed } from './fit.js';
 import { first, write } from './lines.js';
 import { keep } from './picture.js';
 
@@ -28,5 +27,4 @@ export function drawStrip(strip, { lead = [], chips = [], aside = [], title = []
     write(element, first(one.lines));
     if (one.rank) element.dataset.rank = one.rank;
   });
-  shed(strip);
 }

@@ -1,5 +1,7 @@
-/* Teams by id: number and name for every picture, and the small plate that shows both. Pure but for the plate. */
-import { toLines, write } from './lines.js';
+/* Teams by id: number and name for every picture, and the small plate that shows both. */
+import { plain, toLines, write } from './lines.js';
+
+const WHOLE = 5;
 
 export function teamOf(view, id) {
   return view.contest.teams.find((team) => team.id === id) || { id, n: '', name: id };
@@ -15,9 +17,14 @@ export function sideOf(view, id) {
   return numbers.indexOf(teamOf(view, id).n) < numbers.length / 2 ? 'left' : 'right';
 }
 
+/* A short name is never broken in two, wherever its words end. */
+export function writeName(element, team) {
+  write(element, nameLines(team), [...team.name].length <= WHOLE ? plain : undefined);
+}
+
 export function writeTeam(plate, team) {
   plate.querySelector('.plate-n').textContent = team.n;
-  write(plate.querySelector('.plate-name'), nameLines(team));
+  writeName(plate.querySelector('.plate-name'), team);
 }
 
 export function signed(points) {
