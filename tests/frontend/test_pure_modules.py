@@ -284,7 +284,7 @@ WAITING = {"do": "SubmitAnswer", "fields": {"ask": 1, "answer": {}}}
         (seen(can=["answer"]), HELD, WAITING, 6100, "unconfirmed"),
         (seen(can=["answer"]), HELD, None, 0, "kept"),
         (seen(can=["answer"]), {**HELD, "locked": True}, None, 0, "final"),
-        (seen(), HELD, None, 0, "final"),
+        (seen(), HELD, None, 0, "held"),
         (seen("closed"), HELD, None, 0, "closed"),
         (seen("closed"), None, None, 0, "missed"),
         (seen("closed", me={"team": "t2"}), None, None, 0, "over"),

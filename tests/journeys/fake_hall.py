@@ -107,8 +107,8 @@ class FakeHall:
         self.answering_pings = True
         # Turns new sockets away, as a laptop does whose program is gone.
         self.refusing = False
-        # How many sockets have been opened so far.
-        self.opened = 0
+        # How many hellos have been answered so far: one for each connection.
+        self.greeted = 0
         self.url = ""
 
     def app(self) -> Starlette:
@@ -160,9 +160,6 @@ class FakeHall:
         name = websocket.query_params.get("view")
         line = Line(websocket, websocket.path_params["role"], load_view(name) if name else self.sections)
         self.lines.append(line)
-        async with self.news:
-            self.opened += 1
-            self.news.notify_all()
         try:
             while True:
                 await self.hear(line, await websocket.receive_json())
@@ -174,6 +171,7 @@ class FakeHall:
     async def hear(self, line: Line, message: dict[str, Any]) -> None:
         """Answer one message and tell the test about it."""
         if "hello" in message:
+            self.greeted += 1
             line.language = message["lang"]
             await line.show(self.version, line.sections)
         elif "ping" in message and self.answering_pings:
@@ -243,9 +241,9 @@ class FakeHall:
         return self.commands(do)[count - 1]
 
     async def joined(self, count: int) -> None:
-        """Wait until `count` sockets have been opened in all."""
+        """Wait until `count` times a page has said hello and been shown its view."""
         async with self.news:
-            await self.news.wait_for(lambda: self.opened >= count)
+            await self.news.wait_for(lambda: self.greeted >= count)
 
 
 def _letters(line: Line, message: dict[str, Any]) -> str:

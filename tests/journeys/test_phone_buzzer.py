@@ -103,3 +103,12 @@ async def test_who_won_with_a_phone_answer_gets_the_options(hall: FakeHall, open
     page = await open_phone("buzz_first_device")
     await page.get_by_role("button", name="put the lid on").tap()
     assert (await hall.heard("SubmitAnswer"))["answer"] == {"kind": "choice", "chosen": ["k"]}
+
+
+async def test_a_start_signal_after_the_question_is_gone_disturbs_nothing(hall: FakeHall, open_phone: OpenPhone):
+    page = await open_phone("buzz_wait", frozen=True)
+    await hall.push({"stage": {"ask": {"phase": "open", "opens_in": 700}}, "me": {"buzz": "press"}})
+    await hall.show("phone/standings")
+    await hall.settled()
+    await page.clock.run_for(2000)
+    await expect(page.get_by_role("heading", name="Standings")).to_be_visible()

@@ -61,7 +61,7 @@ async def test_after_sleep_a_living_socket_is_kept(hall: FakeHall, open_phone: O
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     await page.evaluate("window.dispatchEvent(new Event('pageshow'))")
     await hall.settled()
-    assert hall.opened == 1
+    assert hall.greeted == 1
 
 
 async def test_a_replaced_phone_does_not_fight_for_the_seat(hall: FakeHall, open_phone: OpenPhone):
@@ -70,7 +70,7 @@ async def test_a_replaced_phone_does_not_fight_for_the_seat(hall: FakeHall, open
     await expect(page.get_by_role("heading", name="on another phone")).to_be_visible()
     await page.clock.run_for(30000)
     await page.evaluate("window.dispatchEvent(new Event('focus'))")
-    assert hall.opened == 1
+    assert hall.greeted == 1
     await page.clock.resume()
     await page.get_by_role("button", name="Use this phone").tap()
     await hall.joined(2)

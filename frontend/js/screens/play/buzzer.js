@@ -55,6 +55,7 @@ define('buzzer', {
     clearTimeout(this.timer);
     const view = this.hall.view;
     const ask = view.stage.ask;
+    if (!ask || this.hidden) return;
     const now = serverNow();
     const face = faceOf(ask, this.mine, this.sent(), now, view.stage.paused);
     const soon = face === 'sent' ? RULING_MS : ask.opens > now ? Math.max(4, ask.opens - now) : null;

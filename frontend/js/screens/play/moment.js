@@ -88,7 +88,8 @@ export function stateOf(view, held, pending, age) {
   if (view.stage.paused && ask.phase !== 'closed') return 'paused';
   if (verdict) return verdict;
   if (ask.phase === 'closed') return afterClose(view, held);
-  if (held) return held.locked || !may ? 'final' : 'kept';
+  if (held && held.locked) return 'final';
+  if (held) return may ? 'kept' : 'held';
   if (may) return 'choose';
   if (ask.to_audience) return 'hall';
   if (ask.time_up) return 'time_up';

@@ -35,7 +35,7 @@ function fieldsOf(state, hall, given) {
 function moreText(state, hall, held, fields) {
   const ask = hall.view.stage.ask;
   const parts = [];
-  const timed = ['kept', 'final'].indexOf(state) >= 0 && held && held.used_ms;
+  const timed = ['kept', 'held', 'final'].indexOf(state) >= 0 && held && held.used_ms;
   if (timed) parts.push(word('used', { seconds: (held.used_ms / 1000).toFixed(1) }));
   const special = state + '.more.' + (state === 'paused' || state === 'unconfirmed' ? (held ? 'held' : 'none') : ask.kind);
   if (hasWord(special)) parts.push(word(special, fields));
