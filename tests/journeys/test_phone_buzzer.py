@@ -105,7 +105,9 @@ async def test_who_won_with_a_phone_answer_gets_the_options(hall: FakeHall, open
     assert (await hall.heard("SubmitAnswer"))["answer"] == {"kind": "choice", "chosen": ["k"]}
 
 
-async def test_a_start_signal_after_the_question_is_gone_disturbs_nothing(hall: FakeHall, open_phone: OpenPhone):
+async def test_a_start_signal_after_the_question_is_gone_disturbs_nothing(
+    hall: FakeHall, open_phone: OpenPhone
+):
     page = await open_phone("buzz_wait", frozen=True)
     await hall.push({"stage": {"ask": {"phase": "open", "opens_in": 700}}, "me": {"buzz": "press"}})
     await hall.show("phone/standings")
