@@ -4,6 +4,7 @@ Used by every page. Templates get `_()`, `{% trans %}`, `asset(name)`, `modules(
 `part(name, language)`, `lang` and `languages`; they never see a request, a cookie or a key of a question.
 """
 
+import gzip
 from collections.abc import Mapping
 from gettext import NullTranslations
 from typing import Any
@@ -57,8 +58,15 @@ class Templates:
         **context: Any,
     ) -> HTMLResponse:
         """The answer to a request, never kept by a browser."""
-        body = self.render(name, language_of(request), **{"here": _here(request), **context})
-        return HTMLResponse(body, status, {**NO_STORE, **(headers or {})})
+        body = self.render(name, language_of(request), **{"here": _here(request), **context}).encode()
+        sent = {**NO_STORE, **(headers or {})}
+        # A live screen carries every word of its page, and a whole hall opens it at once. Other pages
+        # may hold a link or PIN beside something typed in, which compressed answers could give away.
+        if name.startswith("screens/"):
+            sent["Vary"] = "Accept-Encoding"
+            if "gzip" in request.headers.get("accept-encoding", ""):
+                body, sent["Content-Encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
+        return HTMLResponse(body, status, sent)
 
 
 def _here(request: Request) -> str:

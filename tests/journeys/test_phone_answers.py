@@ -220,7 +220,7 @@ async def test_an_order_is_tapped_and_can_be_taken_back(hall: FakeHall, open_pho
         await option(page, text).tap()
     await page.get_by_role("button", name="Send").tap()
     assert (await hall.heard("SubmitAnswer"))["answer"]["sequence"] == ["p", "l", "h", "s"]
-    await expect_status(page, "kept", "Received: C-B-D-A")
+    await expect_status(page, "kept", "Received: C\u2011B\u2011D\u2011A")
 
 
 async def test_pairs_are_made_left_then_right(hall: FakeHall, open_phone: OpenPhone):

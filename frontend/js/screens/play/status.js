@@ -9,8 +9,10 @@ import { answerText } from './moment.js';
 const LONGEST = 48;
 const VERDICTS = ['right', 'partly', 'wrong', 'none', 'void', 'shown'];
 
+/* With hyphens that do not break, so that “B-4” stays together. */
 function shortened(text) {
-  return text && text.length > LONGEST ? text.slice(0, LONGEST) + '…' : text || '';
+  const short = text && text.length > LONGEST ? text.slice(0, LONGEST) + '…' : text || '';
+  return short.replace(/-/g, '\u2011');
 }
 
 /* Which answer a state speaks of: the unsent one, the one on its way, or the one the server holds. */
