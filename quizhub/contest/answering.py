@@ -108,14 +108,14 @@ def choose_stake(draft: Draft, command: c.ChooseStake) -> None:
     refuse_unless(planned is not None and planned.rules.staked, Code.NOT_NOW)
     assert planned is not None
     team = _acting_team(draft, command.team)
-    if state.show.picture == "stakes" and not state.show.stakes_shown:
+    if state.show.scene == "stakes" and not state.show.stakes_shown:
         refuse_unless(team in state.plan.team_by_id, Code.UNKNOWN_TEAM)
     else:
         turn = _turn_being_chosen(state)
         team = team or turn.team
         refuse_unless(turn.team == team, Code.NOT_YOUR_TURN)
         refuse_unless(turn.stake is None or draft.seat.role is Role.HOST, Code.LOCKED)
-    clock = state.show.stakes_clock if state.show.picture == "stakes" else _turn_clock(state)
+    clock = state.show.stakes_clock if state.show.scene == "stakes" else _turn_clock(state)
     in_time = clock is None or clock.left(draft.at) > 0
     refuse_unless(in_time or draft.seat.role is Role.HOST, Code.LATE)
     refuse_unless(command.stake in planned.rules.stake_choices(), Code.BAD_STAKE)
@@ -156,7 +156,7 @@ def pass_turn(draft: Draft, command: c.PassTurn) -> None:
 
 def _turn_being_chosen(state: ContestState) -> Turn:
     turn = state.show.turn
-    refuse_unless(state.show.picture == "turn" and turn is not None and not turn.passed, Code.NOT_NOW)
+    refuse_unless(state.show.scene == "turn" and turn is not None and not turn.passed, Code.NOT_NOW)
     refuse_unless(not state.show.paused, Code.PAUSED)
     assert turn is not None
     return turn
@@ -171,7 +171,7 @@ def choosing_time_passed(draft: Draft) -> None:
     """The time to choose is over: the lowest stake is taken."""
     show = draft.state.show
     draft.step("time_up")
-    if show.picture == "stakes":
+    if show.scene == "stakes":
         show_stakes(draft)
         return
     assert show.turn is not None and draft.state.round is not None

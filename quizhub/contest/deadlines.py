@@ -11,14 +11,13 @@ def _running(state: ContestState) -> tuple[Literal["ask", "choice"], Countdown] 
     show = state.show
     if show.paused:
         return None
-    picture = show.behind if show.picture == "standings" else show.picture
     clock = None
-    if picture == "ask" and show.ask is not None and show.ask.phase in ("open", "answering"):
+    if show.scene == "ask" and show.ask is not None and show.ask.phase in ("open", "answering"):
         clock = None if show.ask.time_up else show.ask.clock
         return None if clock is None or clock.since is None else ("ask", clock)
-    if picture == "turn" and show.turn is not None:
+    if show.scene == "turn" and show.turn is not None:
         clock = show.turn.clock
-    elif picture == "stakes" and not show.stakes_shown:
+    elif show.scene == "stakes" and not show.stakes_shown:
         clock = show.stakes_clock
     return None if clock is None or clock.since is None else ("choice", clock)
 

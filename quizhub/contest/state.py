@@ -235,6 +235,11 @@ class Show:
     sudden_death: SuddenDeath | None = None
     ties: tuple[Tie, ...] = ()
 
+    @property
+    def scene(self) -> Picture:
+        """The picture being played; the standings may lie over it."""
+        return self.behind if self.picture == "standings" else self.picture
+
     def moment(self, at: int) -> int:
         """The show's own time at server time `at`: it stands still while the show is paused."""
         return self.paused_at if self.paused else at

@@ -38,8 +38,7 @@ def flow_of(state: ContestState) -> ModuleType:
 def next_step(state: ContestState) -> NextStep | None:
     """What the key does now; None when the contest is over."""
     show = state.show
-    picture = show.behind if show.picture == "standings" else show.picture
-    match picture:
+    match show.scene:
         case "lobby":
             lots = state.plan.rules.seating is Seating.LOT and not show.seating
             return NextStep("draw_lots") if lots else _round_step(state, 0, "start_contest")

@@ -70,9 +70,9 @@ def host_can(state: ContestState) -> list[str]:
 def _choices_can(state: ContestState) -> list[str]:
     """What the host may choose for a team on the turn card, or while all choose their stakes."""
     show, slot = state.show, state.slot
-    if show.picture == "stakes" and not show.stakes_shown:
+    if show.scene == "stakes" and not show.stakes_shown:
         return ["ChooseStake"]
-    if show.picture != "turn" or show.turn is None or show.turn.passed or slot is None:
+    if show.scene != "turn" or show.turn is None or show.turn.passed or slot is None:
         return []
     rules = current_rules(state)
     can = ["ChooseStake"] if rules.staked else []

@@ -1,0 +1,222 @@
+"""Plays a plan by a seed: sensible and senseless commands of all seats, and jumps in time.
+
+Used by the laws. Every accepted
+command stands in `script`, so that the same contest can be played again from another plan.
+"""
+
+from random import Random
+
+from quizhub.contest import commands as c
+from quizhub.contest import events as e
+from quizhub.contest.deadlines import due_command, next_deadline
+from quizhub.contest.decide import decide
+from quizhub.contest.evolve import evolve, start
+from quizhub.contest.plan import Plan
+from quizhub.contest.seats import CLOCK, HOST, SCREEN, Seat, audience_seat, captain_seat
+from quizhub.contest.state import ContestState
+from quizhub.contest.steps import next_step
+from quizhub.contest.views.host import host_can
+from quizhub.contest.views.phone import captain_can
+from quizhub.errors import CommandRejected
+from quizhub.questions.answers import (
+    Answer,
+    ChoiceAnswer,
+    FillAnswer,
+    MatchAnswer,
+    NumericAnswer,
+    OrderAnswer,
+)
+
+AUDIENCE = tuple(audience_seat(str(n)) for n in range(3))
+
+
+class RandomPlay:
+    """A contest in progress. `act` does one random thing and says whether the contest goes on."""
+
+    def __init__(self, plan: Plan, seed: int) -> None:
+        self.chance = Random(seed)
+        self.at = 1_000_000
+        created = e.ContestCreated(at=self.at, plan=plan)
+        self.log: list[e.AnyEvent] = [created]
+        self.state: ContestState = start(created)
+        self.script: list[tuple[c.Command, Seat, int]] = []
+        self.captains = tuple(captain_seat(team.id) for team in plan.teams)
+        self.n = 0
+        for seat in (*self.captains, *AUDIENCE):
+            self.try_to(c.TakeSeat(handle="h"), seat)
+
+    def try_to(self, command: c.Command, seat: Seat) -> list[e.AnyEvent] | None:
+        """Post a command; None when it is refused."""
+        try:
+            events = decide(self.state, command, seat, self.at)
+        except CommandRejected:
+            return None
+        for event in events:
+            self.state = evolve(self.state, event)
+        self.log += events
+        self.script.append((command, seat, self.at))
+        return events
+
+    def act(self) -> bool:
+        roll = self.chance.random()
+        if roll < 0.30:
+            self.press_next()
+        elif roll < 0.52:
+            self.captain_acts(self.chance.choice(self.captains))
+        elif roll < 0.58:
+            self.answer(self.chance.choice(AUDIENCE))
+        elif roll < 0.67:
+            self.host_acts()
+        elif roll < 0.72:
+            kind = self.chance.choice([c.Undo, c.Undo, c.Redo])
+            self.try_to(kind(step=self.state.moves), HOST)
+        elif roll < 0.82:
+            seat = self.chance.choice([HOST, *self.captains, *AUDIENCE, SCREEN, CLOCK])
+            self.try_to(self.any_command(), seat)
+        else:
+            self.let_time_pass()
+        return self.state.show.picture != "finished"
+
+    # --- sensible -----------------------------------------------------------------------------------
+
+    def press_next(self) -> list[e.AnyEvent] | None:
+        step = next_step(self.state)
+        if step is None:
+            return None
+        return self.try_to(c.Next(step=self.state.moves, effect=step.effect), HOST)
+
+    def captain_acts(self, seat: Seat) -> None:
+        assert seat.team is not None
+        can = captain_can(self.state, seat.team)
+        if not can:
+            return
+        act = self.chance.choice(can)
+        if act == "answer":
+            self.answer(seat)
+        else:
+            self.try_to(self.captains_command(act), seat)
+
+    def captains_command(self, act: str) -> c.Command:
+        """The command behind a word of `can`."""
+        ask = self.state.show.ask
+        number = ask.id if ask is not None else 0
+        match act:
+            case "ready":
+                return c.SayReady()
+            case "lock":
+                return c.LockAnswer(ask=number)
+            case "buzz":
+                return c.Buzz(ask=number)
+            case "stake":
+                assert self.state.round is not None
+                return c.ChooseStake(stake=self.chance.choice(self.state.round.rules.stake_choices()))
+            case "opponent":
+                return c.NameOpponent(opponent=self.chance.choice(self.state.plan.teams).id)
+            case _:
+                return c.PassTurn()
+
+    def answer(self, seat: Seat) -> list[e.AnyEvent] | None:
+        if self.state.show.ask is None:
+            return None
+        return self.try_to(self.answering(), seat)
+
+    def answering(self) -> c.SubmitAnswer:
+        assert self.state.show.ask is not None
+        self.n += 1
+        given = random_answer(self.chance, self.state)
+        lock = self.chance.random() < 0.4
+        return c.SubmitAnswer(ask=self.state.show.ask.id, answer=given, n=self.n, lock=lock)
+
+    def host_acts(self) -> None:
+        # Without the podium, or hardly any contest would come to its end by itself.
+        can = [name for name in host_can(self.state) if name != "FinishContest"]
+        name = self.chance.choice(can)
+        self.try_to(self.chance.choice(host_commands(self.state)[name]), HOST)
+
+    # --- senseless ----------------------------------------------------------------------------------
+
+    def any_command(self) -> c.Command:
+        if self.state.show.ask is not None and self.chance.random() < 0.3:
+            return self.answering()
+        act = self.chance.choice(["ready", "lock", "buzz", "opponent", "pass", "host", "host", "sit", "time"])
+        if act == "host":
+            commands = host_commands(self.state)
+            return self.chance.choice(commands[self.chance.choice(sorted(commands))])
+        if act == "sit":
+            return c.TakeSeat()
+        if act == "time":
+            return self.chance.choice([c.TimePassed(), c.CompensateClock(gap_ms=500)])
+        return self.captains_command(act)
+
+    # --- time ---------------------------------------------------------------------------------------
+
+    def let_time_pass(self) -> None:
+        deadline = next_deadline(self.state)
+        if deadline is not None and self.chance.random() < 0.4:
+            # Just before, at, or after the deadline, which has not been told yet in the last two cases.
+            self.at = max(self.at, deadline + self.chance.choice([-1, 0, 5]))
+            return
+        until = self.at + self.chance.choice([0, 90, 300, 900, 2_500, 40_000])
+        for _ in range(20):
+            deadline = next_deadline(self.state)
+            if deadline is None or deadline > until:
+                break
+            self.at = max(self.at, deadline)
+            command = due_command(self.state, self.at)
+            assert command is not None
+            assert self.try_to(command, CLOCK) is not None
+        else:
+            raise AssertionError("deadlines follow each other without end")
+        self.at = max(self.at, until)
+
+
+def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
+    """Every command of the host by wire name, with arguments of which some fit where any can."""
+    teams = [team.id for team in state.plan.teams]
+    slot = state.slot
+    others = [team for team in teams if slot is None or team != slot.team]
+    choices = state.round.rules.stake_choices() if state.round is not None else ()
+    stakes = [*choices[:2], 999]
+    return {
+        "Pause": [c.Pause()],
+        "Resume": [c.Resume()],
+        "ExtendTime": [c.ExtendTime(seconds=20), c.ExtendTime(seconds=-5)],
+        "CloseAnswers": [c.CloseAnswers()],
+        "RuleAnswer": [c.RuleAnswer(team=team, right=right) for team in teams for right in (True, False)],
+        "PickTeam": [c.PickTeam(team=team) for team in teams],
+        "RepeatQuestion": [c.RepeatQuestion()],
+        "ShowStandings": [c.ShowStandings(on=on) for on in (True, False)],
+        "CoverScreen": [c.CoverScreen(on=on) for on in (True, False)],
+        "VoidQuestion": [c.VoidQuestion(reason="x")],
+        "SkipQuestion": [c.SkipQuestion()],
+        "AdjustPoints": [
+            c.AdjustPoints(team=teams[0], total=33, reason="x"),
+            *(c.AdjustPoints(team=team, points=7, reason="x") for team in teams),
+        ],
+        "CallFoul": [c.CallFoul(team=t, foul=f.id) for t in teams for f in state.plan.rules.fouls],
+        "ReleaseSeat": [c.ReleaseSeat(team=team) for team in teams],
+        "LockLobby": [c.LockLobby(locked=locked) for locked in (True, False)],
+        "ChooseStake": [c.ChooseStake(team=team, stake=stake) for team in teams for stake in stakes],
+        "NameOpponent": [c.NameOpponent(opponent=team) for team in others],
+        "PassTurn": [c.PassTurn()],
+        "FinishContest": [c.FinishContest()],
+    }
+
+
+def random_answer(chance: Random, state: ContestState) -> Answer:
+    """An answer to the question being played, right or wrong, never with a planted word in it."""
+    question = state.asked()
+    body = question.body
+    match body.kind:
+        case "multiple_choice":
+            return ChoiceAnswer(chosen=tuple(chance.sample("abcd", chance.randint(1, 3))))
+        case "single_choice" | "true_false":
+            return ChoiceAnswer(chosen=(chance.choice(body.ids),))
+        case "fill":
+            return FillAnswer(texts=(chance.choice(["也对", "不对"]),))
+        case "numeric":
+            return NumericAnswer(text=chance.choice(["3", "5", "80"]))
+        case "order":
+            return OrderAnswer(sequence=tuple(chance.sample("abcd", 4)))
+        case _:
+            return MatchAnswer(pairs=(("a", chance.choice("pqr")),))
