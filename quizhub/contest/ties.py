@@ -10,7 +10,7 @@ from itertools import groupby
 
 from quizhub.contest.rules import TieBreak
 from quizhub.contest.seats import captain_seat
-from quizhub.contest.standings import places
+from quizhub.contest.standings import places, points
 from quizhub.contest.state import ContestState, SuddenDeath
 from quizhub.questions.answers import NumericAnswer
 from quizhub.questions.marking import right_answer
@@ -43,8 +43,12 @@ def open_tie(state: ContestState) -> OpenTie | None:
 
 
 def race_decided(state: ContestState, race: SuddenDeath) -> bool:
-    """Whether a sudden death has nothing left to decide: one team, or only places without a prize."""
-    if len(race.remaining) < 2:
+    """Whether a sudden death has nothing left to decide: one team, or only places without a prize.
+
+    Where its questions give points, those may have separated the teams before anybody won.
+    """
+    totals = points(state)
+    if len({totals[team] for team in race.remaining}) == len(race.remaining):
         return True
     ranks = {place.team: place.rank for place in places(state)}
     rank = ranks[race.remaining[0]]

@@ -352,3 +352,23 @@ def test_undo_of_a_decision_brings_the_tie_back():
     assert kinds(table.undo()) == ["StepUndone"]
     assert set(table.ranks().values()) == {1}
     assert table.effect() == "break_ties"
+
+
+def test_tie_questions_that_give_points_separate_by_points_too():
+    table = ended(teams=2, sudden_death_wrong="go_on", tie_rules={"value": 20, "wrong": "half"})
+    table.next("break_ties")
+    won(table, "t1", right=False)
+    assert table.next("break_ties")[-1] == e.TieDecided(
+        at=table.at, method="sudden_death", tiers=(("t1", "t2"),)
+    )
+    assert table.ranks() == {"t2": 1, "t1": 2}
+
+
+def test_tie_questions_go_on_while_two_of_three_still_have_equal_points():
+    table = ended(teams=3, sudden_death_wrong="go_on", tie_rules={"value": 20, "wrong": "half"})
+    table.next("break_ties")
+    won(table, "t1", right=False)
+    assert table.effect() == "show_question"
+    won(table, "t2")
+    table.next("break_ties")
+    assert table.ranks() == {"t2": 1, "t3": 2, "t1": 3}
