@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 import orjson
 
 from quizhub.clock import Clock
-from quizhub.contest.events import AnswerLocked, AnswerReceived, AnyEvent, SeatTaken, StepRedone, StepUndone
+from quizhub.contest.events import (
+    AnswerLocked,
+    AnswerReceived,
+    AnyEvent,
+    AskVoided,
+    SeatTaken,
+    StepRedone,
+    StepUndone,
+)
 from quizhub.contest.seats import Role, Seat
 from quizhub.contest.state import ContestState
 from quizhub.contest.views import (
@@ -92,7 +100,7 @@ def concerns_whole_audience(before: ContestState, commit: Commit) -> bool:
         not commit.events
         or after.crowd is not before.crowd
         or _told(after) not in (None, _told(before))
-        or any(isinstance(event, (StepUndone, StepRedone)) for event in commit.events)
+        or any(isinstance(event, (AskVoided, StepUndone, StepRedone)) for event in commit.events)
     )
 
 

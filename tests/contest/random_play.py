@@ -88,6 +88,9 @@ class RandomPlay:
     def captain_acts(self, seat: Seat) -> None:
         assert seat.team is not None
         can = captain_can(self.state, seat.team)
+        if self.state.show.ask is not None and self.state.show.ask.phase == "answering":
+            # Fingers are still on their way when the first press has won.
+            can.append("buzz")
         if not can:
             return
         act = self.chance.choice(can)
