@@ -1,0 +1,128 @@
+"""Facts: what happened, in the past tense. Frozen, told apart by `type`; the log is made of these.
+
+Every event carries `at`, server time in ms. Names and fields are stored for years: add fields with
+defaults, never rename. What is random or looked up in rules decide resolves and writes out here.
+"""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from quizhub.contest.events.event import Event
+from quizhub.contest.events.hall import ContestCreated, LobbyLocked, SeatReadied, SeatReleased, SeatTaken
+from quizhub.contest.events.host_steps import StepRedone, StepTaken, StepUndone
+from quizhub.contest.events.pictures import (
+    AwardReason,
+    ClockCompensated,
+    ContestFinished,
+    FoulCalled,
+    PodiumReached,
+    PointsAwarded,
+    ScreenCovered,
+    ShowPaused,
+    ShowResumed,
+    StandingsShown,
+    TieBreakBegan,
+    TieDecided,
+    TimeExtended,
+)
+from quizhub.contest.events.playing import (
+    AllAnswered,
+    AnswerLocked,
+    AnswerReceived,
+    AnswerStarted,
+    AskClosed,
+    AskHandedToAudience,
+    AskOpened,
+    AskRevealed,
+    AskShown,
+    AskVoided,
+    QuestionRepeated,
+    ReadingEnded,
+    TeamPutOut,
+    TimeRanOut,
+    VerdictGiven,
+)
+from quizhub.contest.events.races import BuzzPressed, RaceReset, TeamCalled, TeamHeldBack
+from quizhub.contest.events.rounds import (
+    LotsDrawn,
+    OpponentNamed,
+    RoundStarted,
+    Slot,
+    StakeChosen,
+    StakesOpened,
+    StakesShown,
+    TurnBegan,
+    TurnPassed,
+)
+
+__all__ = [
+    "EVENT",
+    "AllAnswered",
+    "AnswerLocked",
+    "AnswerReceived",
+    "AnswerStarted",
+    "AnyEvent",
+    "AskClosed",
+    "AskHandedToAudience",
+    "AskOpened",
+    "AskRevealed",
+    "AskShown",
+    "AskVoided",
+    "AwardReason",
+    "BuzzPressed",
+    "ClockCompensated",
+    "ContestCreated",
+    "ContestFinished",
+    "Event",
+    "FoulCalled",
+    "LobbyLocked",
+    "LotsDrawn",
+    "OpponentNamed",
+    "PodiumReached",
+    "PointsAwarded",
+    "QuestionRepeated",
+    "RaceReset",
+    "ReadingEnded",
+    "RoundStarted",
+    "ScreenCovered",
+    "SeatReadied",
+    "SeatReleased",
+    "SeatTaken",
+    "ShowPaused",
+    "ShowResumed",
+    "Slot",
+    "StakeChosen",
+    "StakesOpened",
+    "StakesShown",
+    "StandingsShown",
+    "StepRedone",
+    "StepTaken",
+    "StepUndone",
+    "TeamCalled",
+    "TeamHeldBack",
+    "TeamPutOut",
+    "TieBreakBegan",
+    "TieDecided",
+    "TimeExtended",
+    "TimeRanOut",
+    "TurnBegan",
+    "TurnPassed",
+    "VerdictGiven",
+]
+
+# fmt: off
+AnyEvent = Annotated[
+    ContestCreated | SeatTaken | SeatReleased | SeatReadied | LobbyLocked | StepTaken | StepUndone
+    | StepRedone | LotsDrawn | RoundStarted | StakesOpened | StakesShown | TurnBegan | StakeChosen
+    | OpponentNamed | TurnPassed | AskShown | AskOpened | ReadingEnded | AnswerReceived | AnswerLocked
+    | BuzzPressed | TeamCalled | AnswerStarted | TimeRanOut | AllAnswered | QuestionRepeated
+    | VerdictGiven | TeamPutOut | TeamHeldBack | RaceReset | AskHandedToAudience | AskClosed
+    | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | ScreenCovered
+    | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan | TieDecided
+    | PodiumReached | ContestFinished,
+    Field(discriminator="type"),
+]
+# fmt: on
+
+EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

@@ -1,0 +1,33 @@
+"""The contest is made; seats are taken, readied and released."""
+
+from typing import Literal
+
+from quizhub.contest.events.event import Event
+from quizhub.contest.plan import Plan
+
+
+class ContestCreated(Event):
+    type: Literal["ContestCreated"] = "ContestCreated"
+    plan: Plan
+
+
+class SeatTaken(Event):
+    type: Literal["SeatTaken"] = "SeatTaken"
+    seat: str
+    language: str
+    handle: str = ""
+
+
+class SeatReleased(Event):
+    type: Literal["SeatReleased"] = "SeatReleased"
+    team: str
+
+
+class SeatReadied(Event):
+    type: Literal["SeatReadied"] = "SeatReadied"
+    seat: str
+
+
+class LobbyLocked(Event):
+    type: Literal["LobbyLocked"] = "LobbyLocked"
+    locked: bool
