@@ -11,7 +11,7 @@ import json
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +167,8 @@ class FakeHall:
             pass
         finally:
             self.lines.remove(line)
+            async with self.news:
+                self.news.notify_all()
 
     async def hear(self, line: Line, message: dict[str, Any]) -> None:
         """Answer one message and tell the test about it."""
@@ -213,12 +215,16 @@ class FakeHall:
 
     async def settled(self) -> None:
         """Wait until every page has drawn what it was sent: messages are answered in order."""
-        marks = set(range(self.pings, self.pings + len(self.lines)))
-        self.pings += len(self.lines)
-        for mark, line in zip(marks, list(self.lines), strict=True):
-            await line.websocket.send_json({"ping": mark, "now": server_now()})
+        marks = dict(enumerate(self.lines, start=self.pings))
+        self.pings += len(marks)
+        for mark, line in marks.items():
+            # A page being left may be gone before its socket is.
+            with suppress(WebSocketDisconnect, RuntimeError):
+                await line.websocket.send_json({"ping": mark, "now": server_now()})
         async with self.news:
-            await self.news.wait_for(lambda: marks <= self.pongs)
+            await self.news.wait_for(
+                lambda: all(mark in self.pongs or line not in self.lines for mark, line in marks.items())
+            )
 
     async def refuse(self, message: dict[str, Any], code: str, text: str) -> None:
         """Answer a command that was not acknowledged with a refusal."""

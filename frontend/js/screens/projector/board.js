@@ -51,7 +51,6 @@ function drawRow(element, view, row, scale, counting) {
 
 /* `live`: let the rows glide from where they stood before the change and the points count up. */
 export function drawBoard(list, view, rows, { live = false, scale = scaleOf(rows) } = {}) {
-  list.style.setProperty('--rows', String(rows.length));
   const draw = () => keep(list, rows, (row) => row.team, () => cloneFirst('row'), (element, row) => {
     drawRow(element, view, row, scale, live);
   });

@@ -1,5 +1,5 @@
-/* One burst at the winner, 1.2 s, drawn on a canvas that is empty again afterwards; none for people who asked
- * for less motion. No flashing: sparks rise, fall and fade.
+/* One burst at the winner, 1.2 s, on a canvas that is gone afterwards; none for people who asked for less motion.
+ * No flashing: sparks rise, fall and fade.
  */
 import { calm } from './motion.js';
 
@@ -29,9 +29,17 @@ function paint(context, { width, height, x: from, y: above }, sparks, share) {
   }
 }
 
-/* From the top of `element`, over the whole canvas. */
-export function burst(canvas, element) {
+function makeCanvas(picture) {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'burst';
+  picture.append(canvas);
+  return canvas;
+}
+
+/* Over the whole picture, from the top of `element`. */
+export function burst(picture, element) {
   if (calm()) return;
+  const canvas = makeCanvas(picture);
   const { clientWidth: width, clientHeight: height } = canvas;
   const area = canvas.getBoundingClientRect();
   const winner = element.getBoundingClientRect();
@@ -41,10 +49,10 @@ export function burst(canvas, element) {
   const sparks = Array.from({ length: SPARKS }, (_, place) => spark(place, height));
   const start = performance.now();
   const frame = (now) => {
-    const share = Math.min(1, (now - start) / MS);
-    if (share === 1 || !canvas.isConnected) return context.clearRect(0, 0, width, height);
+    const share = Math.min(1, Math.max(0, now - start) / MS);
     paint(context, field, sparks, share);
-    return requestAnimationFrame(frame);
+    if (share < 1 && canvas.isConnected) requestAnimationFrame(frame);
+    else canvas.remove();
   };
   requestAnimationFrame(frame);
 }

@@ -33,6 +33,12 @@ function setSize(box, k, squeeze = 1) {
   box.toggleAttribute('data-squeezed', squeeze < 1);
 }
 
+/* Full size and nothing dropped: every fitting starts here, whatever stood before. */
+export function restore(box) {
+  box.dataset.drop = '';
+  setSize(box, 1);
+}
+
 function fitsAt(box, k, squeeze) {
   setSize(box, k, squeeze);
   return !spills(box);
@@ -49,8 +55,20 @@ function grow(box) {
   setSize(box, low);
 }
 
-/* `drops`: what the picture may leave out, in this order, e.g. ['option-second', 'stem-second']. */
-export function fit(box, drops = []) {
+/* What glides or slides in is measured where it will come to rest; afterwards it goes on from where it was. */
+function atRest(box, measure) {
+  const moving = box.getAnimations({ subtree: true }).filter((one) => Number.isFinite(endOf(one)));
+  const times = moving.map((one) => one.currentTime);
+  for (const one of moving) one.currentTime = endOf(one);
+  measure();
+  moving.forEach((one, place) => { one.currentTime = times[place]; });
+}
+
+function endOf(animation) {
+  return animation.effect.getComputedTiming().endTime;
+}
+
+function fitNow(box, drops) {
   for (let count = 0; count <= drops.length; count += 1) {
     box.dataset.drop = drops.slice(0, count).join(' ');
     if (fitsAt(box, 1)) return;
@@ -60,6 +78,11 @@ export function fit(box, drops = []) {
     }
   }
   for (const squeeze of SQUEEZES) if (fitsAt(box, 0, squeeze)) return;
+}
+
+/* `drops`: what the picture may leave out, in this order, e.g. ['option-second', 'stem-second']. */
+export function fit(box, drops = []) {
+  atRest(box, () => fitNow(box, drops));
 }
 
 /* Hides the least important things in a row (highest `data-rank`) until the rest fits. */

@@ -3,7 +3,7 @@
  * Owns what lies around every picture: strip, clock, pause mark, trouble banner. A view that cannot be drawn
  * leaves the last picture standing: the hall never sees an empty screen.
  */
-import { shed } from './fit.js';
+import { shed, shorten } from './fit.js';
 import { applySizes, typeSizes } from './legible.js';
 import { nameLanguages } from './lines.js';
 import { appear } from './motion.js';
@@ -61,6 +61,7 @@ export class Hall extends HTMLElement {
 
   drawAround(view) {
     this.refs.trouble.hidden = !view.trouble;
+    shorten(this.refs.trouble, ['', 'second']);
     this.refs.pause.hidden = !view.stage.paused || view.stage.covered;
     this.toggleAttribute('data-veiled', hidesQuestion(view));
   }

@@ -81,6 +81,7 @@ export function count(from, to, show, duration = COUNT_MS) {
     show(to);
   };
   if (calm() || from === to) return end(), end;
+  show(from);
   const start = performance.now();
   const step = (now) => {
     const share = Math.min(1, (now - start) / duration);

@@ -86,7 +86,7 @@ class Podium extends Picture {
       delete element.dataset.waiting;
       appear(element.querySelector('.step-block'), 'translateY(100%)', 900);
       appear(element.querySelector('.step-names'), 'translateY(1em)', 500, 500);
-      if (place === upward.length - 1 && this.sequence.running) burst(this.refs.burst, element);
+      if (place === upward.length - 1 && this.sequence.running) burst(this, element);
     }]);
     const nameOthers = () => {
       delete this.dataset.climbing;

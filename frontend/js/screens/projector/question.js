@@ -4,7 +4,7 @@
  * Every step ends in what a reload would draw. Before the reveal there is no key in the view at all.
  */
 import { askClock, askStrip, drawAsked, drawMoment } from './asked.js';
-import { fit, shorten } from './fit.js';
+import { fit, restore, shorten } from './fit.js';
 import { toLines } from './lines.js';
 import { glide } from './motion.js';
 import { Picture } from './picture.js';
@@ -128,7 +128,7 @@ class Question extends Picture {
   }
 
   settle() {
-    this.style.setProperty('--k', '1');
+    restore(this);
     shorten(this.refs.foot, FOOT);
     shorten(this.refs.band, BAND);
     shorten(this.refs.banner, BANNER);

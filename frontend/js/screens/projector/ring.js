@@ -11,6 +11,7 @@ import { say } from './words.js';
 const ROUND = 2 * Math.PI * 45;
 const TICK_MS = 100;
 const LONG_S = 100;
+const COUNTS = ['runs', 'stands'];
 
 function urgency(seconds) {
   if (seconds <= 5) return 'last';
@@ -48,21 +49,18 @@ export class Ring extends HTMLElement {
     this.clock = clock;
     if (!clock) return;
     this.dataset.state = stateOf(clock);
-    if (clock.closed) {
-      write(this.refs.word, first(say('closed-short')));
-      return;
-    }
+    write(this.refs.word, clock.closed ? first(say('closed-short')) : []);
     this.tick();
     if (this.dataset.state === 'runs') this.ticking = setInterval(() => this.tick(), TICK_MS);
   }
 
   tick() {
-    const left = leftMs(this.clock);
+    const left = this.clock.closed ? 0 : leftMs(this.clock);
     const seconds = Math.ceil(left / 1000);
     const share = this.clock.total ? Math.min(1, left / this.clock.total) : 0;
     this.refs.arc.style.strokeDashoffset = String(ROUND * (1 - share));
     if (this.refs.number.textContent !== words(seconds)) this.refs.number.textContent = words(seconds);
-    this.dataset.urgency = this.dataset.state === 'planned' ? 'calm' : urgency(seconds);
+    this.dataset.urgency = COUNTS.includes(this.dataset.state) ? urgency(seconds) : 'calm';
     this.dataset.digits = words(seconds).length;
   }
 }
