@@ -18,6 +18,7 @@ from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
 from quizhub.storage.database import Database
 from quizhub.storage.people import People, StaffTokens
+from quizhub.storage.round_backups import RoundBackups
 from quizhub.web.assets import Assets, question_banks
 from quizhub.web.errors import ErrorPages, TooLargePage
 from quizhub.web.place import Place
@@ -49,6 +50,9 @@ def build_app(place: Place) -> Starlette:
         {"localhost", settings.address, *settings.addresses, *settings.allowed_hosts}, settings.profile
     )
 
+    backups = RoundBackups(settings.database, place.clock.now)
+    place.hall.happened = lambda contest, events: backups.notice(events)
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await place.hall.start()
@@ -56,6 +60,7 @@ def build_app(place: Place) -> Starlette:
             yield
         finally:
             await place.hall.stop()
+            await backups.stop()
 
     app = Starlette(
         routes=routes(place.templates.assets),

@@ -1,4 +1,4 @@
-"""`quizhub contest`: make contests from plan files, list them, and fold one's log again."""
+"""`quizhub contest`: make contests from plan files, list them, and look at one's log."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,9 +17,11 @@ from quizhub.cli.speaking import (
     print_json,
     read_file,
 )
+from quizhub.cli.verify import verify
 
-app = typer.Typer(help="Make, list and replay contests.", no_args_is_help=True)
+app = typer.Typer(help="Make, list, replay and verify contests.", no_args_is_help=True)
 app.command("replay")(replay)
+app.command("verify")(verify)
 
 
 @app.command()

@@ -19,8 +19,9 @@ from quizhub.cli.speaking import CANNOT_START, CONTENT
 from quizhub.contest.plan import Plan
 from quizhub.live.hall import ContestInfo
 from quizhub.settings import Profile, Settings
+from quizhub.storage.backups import FOLDER, last_good
 from quizhub.storage.bank_files import SAMPLE
-from quizhub.storage.database import Database, StorageError
+from quizhub.storage.database import Database, DatabaseDamaged, StorageError
 from quizhub.storage.folder_lock import lock_folder
 from quizhub.web.deadlines import DeadlineHttpProtocol
 from quizhub.web.fast_socket import FastSocketProtocol, tune_collector
@@ -82,6 +83,9 @@ def run(settings: Settings, listening: socket.socket, wishes: Wishes) -> int:
 def _run(settings: Settings, listening: socket.socket, wishes: Wishes) -> int:
     try:
         database = Database.open(settings.database)
+    except DatabaseDamaged as error:
+        typer.echo(f"{error}\n{_way_back(settings.data)}", err=True)
+        return CANNOT_START
     except StorageError as error:
         typer.echo(str(error), err=True)
         return CANNOT_START
@@ -104,6 +108,19 @@ def _run(settings: Settings, listening: socket.socket, wishes: Wishes) -> int:
         typer.echo(str(server.failure), err=True)
         return CONTENT
     return 0
+
+
+def _way_back(data: Path) -> str:
+    """What to do about a damaged database."""
+    good = last_good(data / FOLDER)
+    if good is None:
+        return f"There is no whole backup in {data / FOLDER}."
+    newest = good.newest
+    holds = f" (contest {newest.contest}, {newest.version} events)" if newest is not None else ""
+    return (
+        f"The last good backup is {good.path}{holds}. To go on from there, keeping the damaged file aside:\n"
+        f"  quizhub restore {good.path} --data {data} --force"
+    )
 
 
 def _config(place: Place, settings: Settings) -> uvicorn.Config:
