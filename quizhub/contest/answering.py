@@ -60,8 +60,8 @@ def _refuse_audience_answer(state: ContestState) -> None:
 def _refuse_out_of_time(draft: Draft) -> None:
     """The clock decides, even when the event that closes the window is still on its way."""
     ask = draft.ask
-    if ask.opens_at is not None:
-        refuse_unless(draft.at >= ask.opens_at, Code.TOO_SOON)
+    assert ask.opens_at is not None
+    refuse_unless(draft.at >= ask.opens_at, Code.TOO_SOON)
     if ask.clock is not None:
         refuse_unless(ask.clock.left(draft.at) > 0, Code.LATE)
 
@@ -70,7 +70,8 @@ def _used_ms(draft: Draft) -> int:
     """How long the answer took, pauses left out; in a race since the start signal."""
     ask = draft.ask
     if current_flow(draft.state) is Flow.BUZZ or ask.clock is None:
-        return max(0, draft.at - (ask.opens_at if ask.opens_at is not None else draft.at))
+        assert ask.opens_at is not None
+        return draft.at - ask.opens_at
     return ask.clock.used(draft.at)
 
 

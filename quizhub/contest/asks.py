@@ -6,6 +6,7 @@ wrong or missing one costs what the round's rules say.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 from typing import Literal
 
 from quizhub.contest import events as e
@@ -56,11 +57,9 @@ def display_orders(question: Question, seed: int) -> dict[str, tuple[str, ...]]:
 def _scrambled(question: Question, ids: tuple[str, ...], seed: int) -> tuple[str, ...]:
     """Shuffled, but never already in the right order."""
     assert isinstance(question.key, OrderKey)
-    for salt in range(100):
-        order = shuffled(ids, seed, f"{question.id}/{salt}")
-        if order != tuple(question.key.sequence):
-            return order
-    return tuple(reversed(question.key.sequence))
+    right = tuple(question.key.sequence)
+    orders = (shuffled(ids, seed, f"{question.id}/{salt}") for salt in count())
+    return next(order for order in orders if order != right)
 
 
 def show_ask(draft: Draft, slot: int, question: Question, contestants: tuple[str, ...], value: int) -> None:

@@ -224,7 +224,7 @@ def _show_question(draft: Draft) -> None:
     assert draft.state.round is not None
     flow = FLOWS[draft.state.round.flow]
     turn = show.turn
-    question = spare or slot.question or in_turn.question_for(draft.state, slot, _stake(turn))
+    question = spare or slot.question or in_turn.question_for(draft.state, _stake(turn))
     flow.begin(draft, slot, question)
 
 

@@ -142,8 +142,6 @@ def _tie_verdict(state: ContestState, event: e.VerdictGiven) -> SuddenDeath | No
     if event.verdict == "void" and event.team in race.top:
         won = tuple(team for team in race.top if team != event.team)
         return replace(race, remaining=(*race.remaining, event.team), top=won)
-    if event.team not in race.remaining:
-        return race
     rest = tuple(team for team in race.remaining if team != event.team)
     if event.verdict in ("right", "partly"):
         return replace(race, remaining=rest, top=(*race.top, event.team))

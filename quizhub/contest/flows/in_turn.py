@@ -91,10 +91,8 @@ def _drawn_packs(state: ContestState, planned: Round) -> dict[str, list[PlannedQ
     return {team: list(packs[int(index)]) for team, index in zip(state.seating(), order, strict=False)}
 
 
-def question_for(state: ContestState, slot: Slot, stake: int | None) -> str:
-    """The slot's question, or the first unused one kept for the stake, or failing that any unused one."""
-    if slot.question is not None:
-        return slot.question
+def question_for(state: ContestState, stake: int | None) -> str:
+    """The first unused question of the round kept for the stake, or failing that any unused one."""
     assert state.round is not None
     unused = [q for q in state.round.questions if q.question not in state.show.used]
     refuse_unless(bool(unused), Code.NOT_NOW)

@@ -120,7 +120,7 @@ def _body_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
             }
         case FillBody() as body:
             return {"blanks": len(body.blanks)}
-        case NumericBody() as body:
+        case body:
             unit = words(body.unit) if body.unit is not None else None
             return {"unit": unit, "decimals": body.decimals}
 

@@ -9,7 +9,6 @@ from quizhub.contest.rules import Flow
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import places, positions
 from quizhub.contest.state import ContestState
-from quizhub.contest.ties import open_tie
 from quizhub.contest.views.ask import Where, ask_view, clock_view
 from quizhub.contest.views.wording import Wording
 
@@ -103,16 +102,13 @@ def _turn_view(state: ContestState) -> dict[str, Any]:
 
 
 def _tie_view(state: ContestState) -> dict[str, Any]:
-    """The tie being played, just decided, or waiting to be."""
+    """The tie being played, or the one just decided."""
     race = state.show.sudden_death
     if race is not None:
         teams = [team for tier in race.tiers() for team in tier]
         return {"teams": teams, "method": race.method, "tiers": None}
-    if state.show.ties:
-        last = state.show.ties[-1]
-        return {"teams": [t for tier in last.tiers for t in tier], "method": last.method, "tiers": last.tiers}
-    tie = open_tie(state)
-    return {"teams": tie.teams if tie else [], "method": str(tie.method) if tie else None, "tiers": None}
+    last = state.show.ties[-1]
+    return {"teams": [t for tier in last.tiers for t in tier], "method": last.method, "tiers": last.tiers}
 
 
 def standings_view(state: ContestState) -> dict[str, Any]:
