@@ -28,6 +28,7 @@ MAY_SEND: Mapping[type[c.Command], frozenset[Role]] = {
     c.CloseAnswers: _HOST,
     c.RuleAnswer: _HOST,
     c.PickTeam: _HOST,
+    c.TrustDevice: _HOST,
     c.RepeatQuestion: _HOST,
     c.ShowStandings: _HOST,
     c.CoverScreen: _HOST,

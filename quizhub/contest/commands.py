@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from quizhub.contest.photo_finish import Tier
 from quizhub.questions.answers import Answer
 
 
@@ -146,6 +147,14 @@ class PickTeam(Command):
     team: str = _TEAM
 
 
+class TrustDevice(Command):
+    """How far a team's buzzer is believed: the organiser's own, a player's phone, or its arrival alone."""
+
+    do: Literal["TrustDevice"] = "TrustDevice"
+    team: str = _TEAM
+    tier: Tier
+
+
 class RepeatQuestion(Command):
     """The question is read again; the clock starts afresh."""
 
@@ -247,6 +256,7 @@ AnyCommand = Annotated[
     | CloseAnswers
     | RuleAnswer
     | PickTeam
+    | TrustDevice
     | RepeatQuestion
     | ShowStandings
     | CoverScreen

@@ -11,7 +11,8 @@ from quizhub.contest import commands as c
 from quizhub.contest import events as e
 from quizhub.contest.authority import require
 from quizhub.contest.deadlines import due
-from quizhub.contest.drafting import Draft, refuse_unless
+from quizhub.contest.drafting import Draft, Evidence, refuse_unless
+from quizhub.contest.flows import buzz
 from quizhub.contest.seats import Role, Seat
 from quizhub.contest.state import ContestState
 from quizhub.contest.steps import flow_of
@@ -21,15 +22,17 @@ _SEATED = (Role.CAPTAIN, Role.AUDIENCE)
 """The roles that must have sat down before they may do anything else."""
 
 
-def decide(state: ContestState, command: c.Command, seat: Seat, at: int) -> list[e.AnyEvent]:
-    """The events this command leads to at server time `at` (ms).
+def decide(
+    state: ContestState, command: c.Command, seat: Seat, at: int, evidence: Evidence | None = None
+) -> list[e.AnyEvent]:
+    """The events this command leads to at server time `at` (ms); `evidence` is what a press is timed by.
 
     Raises CommandRejected with a code when the seat may not do this, or not now.
     """
     require(seat, command)
     seated = seat.id in state.seats or isinstance(command, c.TakeSeat)
     refuse_unless(seated or seat.role not in _SEATED, Code.NO_SEAT)
-    draft = Draft(state, seat, at)
+    draft = Draft(state, seat, at, evidence)
     _DECIDE[type(command)](draft, command)
     return draft.events
 
@@ -38,7 +41,9 @@ def _time_passed(draft: Draft, command: c.TimePassed) -> None:
     """A deadline: which one, the state knows. Called too early, nothing happens."""
     deadline = due(draft.state, draft.at)
     refuse_unless(deadline is not None, Code.NOT_NOW)
-    if deadline == "ask":
+    if deadline == "race":
+        buzz.decide_race(draft)
+    elif deadline == "ask":
         flow_of(draft.state).time_passed(draft)
     else:
         answering.choosing_time_passed(draft)
@@ -67,6 +72,7 @@ _DECIDE: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.CloseAnswers: hosting.close_answers,
     c.RuleAnswer: hosting.rule_answer,
     c.PickTeam: hosting.pick_team,
+    c.TrustDevice: entering.trust_device,
     c.RepeatQuestion: hosting.repeat_question,
     c.ShowStandings: hosting.show_standings,
     c.CoverScreen: hosting.cover_screen,

@@ -4,20 +4,34 @@ Each event is applied at once, so that the next thought sees its effect; nothing
 the events are in the log. Used only by decide and what decide calls.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from quizhub.contest.events import AnyEvent, StepTaken
 from quizhub.contest.evolve import evolve
+from quizhub.contest.photo_finish import LinkEstimate
 from quizhub.contest.seats import Seat
 from quizhub.contest.state import Ask, ContestState
 from quizhub.errors import Code, CommandRejected
 
 
-class Draft:
-    """Who asks (`seat`), when (`at`), the state so far and the events that led there."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the server measured beside a command: its arrival with fractions of a ms, and the links of the
+    captains who are connected, by team."""
 
-    def __init__(self, state: ContestState, seat: Seat, at: int) -> None:
+    arrival: float
+    links: Mapping[str, LinkEstimate] = field(default_factory=dict)
+
+
+class Draft:
+    """Who asks (`seat`), when (`at`), what was measured, the state so far and the events that led there."""
+
+    def __init__(self, state: ContestState, seat: Seat, at: int, evidence: Evidence | None = None) -> None:
         self.state = state
         self.seat = seat
         self.at = at
+        self.evidence = evidence or Evidence(float(at))
         self.events: list[AnyEvent] = []
 
     def add(self, event: AnyEvent) -> None:

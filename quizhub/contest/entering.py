@@ -3,6 +3,7 @@
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
 from quizhub.contest.drafting import Draft, refuse_unless
+from quizhub.contest.photo_finish import Tier
 from quizhub.contest.seats import Role, captain_seat
 from quizhub.errors import Code
 
@@ -35,6 +36,13 @@ def release_seat(draft: Draft, command: c.ReleaseSeat) -> None:
     refuse_unless(command.team in draft.state.plan.team_by_id, Code.UNKNOWN_TEAM)
     refuse_unless(captain_seat(command.team).id in draft.state.seats, Code.NOT_NOW)
     draft.add(e.SeatReleased(at=draft.at, team=command.team))
+
+
+def trust_device(draft: Draft, command: c.TrustDevice) -> None:
+    """The organiser's own device is believed, a suspicious one only by its arrival."""
+    refuse_unless(command.team in draft.state.plan.team_by_id, Code.UNKNOWN_TEAM)
+    if draft.state.tiers.get(command.team, Tier.PLAYER) is not command.tier:
+        draft.add(e.DeviceTrusted(at=draft.at, team=command.team, tier=command.tier, by=draft.seat.id))
 
 
 def lock_lobby(draft: Draft, command: c.LockLobby) -> None:

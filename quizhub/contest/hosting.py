@@ -6,6 +6,7 @@ from quizhub.contest.asks import Judgement, add_points, close, give_verdict, voi
 from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.flows import buzz
+from quizhub.contest.racing import signal_lead_ms
 from quizhub.contest.rules import Flow, FoulEffect
 from quizhub.contest.standings import points
 from quizhub.contest.state import Award
@@ -44,7 +45,7 @@ def _race_reopens(draft: Draft) -> int | None:
     racing = ask is not None and ask.phase == "open" and not ask.to_audience
     if not racing or current_flow(draft.state) is not Flow.BUZZ:
         return None
-    return draft.at + buzz.signal_lead_ms(draft.state)
+    return draft.at + signal_lead_ms(draft.state)
 
 
 def extend_time(draft: Draft, command: c.ExtendTime) -> None:

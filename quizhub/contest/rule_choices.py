@@ -94,6 +94,15 @@ class AfterWrong(StrEnum):
     AUDIENCE = "audience"
 
 
+class TooClose(StrEnum):
+    """Who has the floor when presses cannot be told apart."""
+
+    REBUZZ = "rebuzz"
+    EARLIER = "earlier"
+    LOWER_SCORE = "lower_score"
+    LOT = "lot"
+
+
 class Unclaimed(StrEnum):
     """Where a question goes that nobody pressed for, or nobody may answer any more."""
 

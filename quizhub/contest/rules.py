@@ -30,6 +30,7 @@ from quizhub.contest.rule_choices import (
     StandingsAfter,
     SuddenDeathWrong,
     TieBreak,
+    TooClose,
     Unclaimed,
     Wrong,
     rule,
@@ -58,6 +59,7 @@ __all__ = [
     "StandingsAfter",
     "SuddenDeathWrong",
     "TieBreak",
+    "TooClose",
     "Unclaimed",
     "Wrong",
     "describe_rules",
@@ -241,6 +243,16 @@ class RoundRules(BaseModel):
         Unclaimed.CLOSED, "无人答对", "Nobody got it", flows=_BUZZ,
         help_zh="无人抢或不再有队可答时：直接公布答案，或交给观众。",
         help_en="Nobody pressed or nobody may answer any more: closed, or put to the audience.",
+    )  # fmt: skip
+    too_close_ms: int = rule(
+        5, "难分先后", "Too close to call", unit="ms", low=0, high=100, flows=_BUZZ,
+        help_zh="与最先按下的队相差不到多少毫秒算难分先后；0 表示总按先后。",
+        help_en="Presses less than this behind the first cannot be told from it; 0: the order always stands.",
+    )  # fmt: skip
+    too_close: TooClose = rule(
+        TooClose.REBUZZ, "难分先后时", "When too close", flows=_BUZZ,
+        help_zh="难分先后的队重抢、以测得在先者为准、分低者先答，或抽签（记入日志）。",
+        help_en="Those teams race again, the earlier stands, the lower score answers, or a recorded lot.",
     )  # fmt: skip
     bar_after_wrong: int = rule(
         0, "错几次停抢", "Barred after", low=0, high=20, flows=_BUZZ,

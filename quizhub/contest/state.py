@@ -10,6 +10,7 @@ from typing import Literal
 from immutables import Map
 
 from quizhub.contest.events import Slot
+from quizhub.contest.photo_finish import Bound, Claim, Tier
 from quizhub.contest.plan import Plan, Round
 from quizhub.questions.answers import Answer
 from quizhub.questions.model import Question
@@ -86,12 +87,27 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One press in the order of arrival; `after_cue_ms` is negative for an early one."""
+    """One press; `after_cue_ms` is negative for an early one. `counts_at`, `doubt` and `link`, the round
+    trip, are in ms with fractions."""
 
     team: str
     ruled: Literal["valid", "early", "locked"]
     after_cue_ms: int | None
     race: int
+    counts_at: float
+    doubt: float = 0.0
+    link: float = 0.0
+    bound: Bound = Bound.UNMEASURED
+
+
+@dataclass(frozen=True, slots=True)
+class RaceFinish:
+    """How a race was decided: `how` is "time", or the rule for those too close to the first."""
+
+    race: int
+    order: tuple[str, ...]
+    too_close: tuple[str, ...]
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +131,9 @@ class Ask:
     opens_at: int | None = None
     clock: Countdown | None = None
     race: int = 1
+    among: tuple[str, ...] = ()
+    decides_at: int | None = None
+    finish: "RaceFinish | None" = None
     presses: tuple[Press, ...] = ()
     called: str | None = None
     started: bool = False
@@ -136,8 +155,14 @@ class Ask:
         return self.tie_before is not None
 
     def race_presses(self) -> tuple[Press, ...]:
-        """The presses of the race being run."""
+        """The presses of the race being run, in the order of arrival."""
         return tuple(press for press in self.presses if press.race == self.race)
+
+    def queue(self) -> tuple[str, ...]:
+        """The teams that pressed validly in this race, in the order that counts."""
+        decided = self.finish.order if self.finish is not None else ()
+        valid = sorted((p for p in self.race_presses() if p.ruled == "valid"), key=lambda p: p.counts_at)
+        return (*decided, *(press.team for press in valid if press.team not in decided))
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +322,8 @@ class ContestState:
     seats: Map[str, Occupied] = Map()
     lobby_locked: bool = False
     released: frozenset[str] = frozenset()
+    tiers: Map[str, Tier] = Map()
+    claims: Map[str, tuple[Claim, ...]] = Map()
     started_at: int | None = None
     show: Show = field(default_factory=Show)
     answers: Map[int, Map[str, GivenAnswer]] = Map()

@@ -62,6 +62,7 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "start_answer_s": (0, 5),
     "early_points": (0, 10),
     "early_lock_ms": (250, 3000),
+    "too_close_ms": (0, 5, 60),
     "bar_after_wrong": (0, 0, 1, 2),
 }
 """Values for the numeric rules; a rule missing here fails the test that uses it."""

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from quizhub.contest import commands as c
 from quizhub.contest.authority import MAY_SEND
 from quizhub.contest.decide import decide
+from quizhub.contest.photo_finish import Tier
 from quizhub.contest.seats import CLOCK, HOST, SCREEN, Role, audience_seat, captain_seat
 from quizhub.errors import Code, CommandRejected
 from quizhub.questions.answers import ChoiceAnswer
@@ -32,6 +33,7 @@ EXAMPLES: dict[c.Command, set[Role]] = {
     c.CloseAnswers(): {Role.HOST},
     c.RuleAnswer(team="t1", right=True): {Role.HOST},
     c.PickTeam(team="t1"): {Role.HOST},
+    c.TrustDevice(team="t1", tier=Tier.HOUSE): {Role.HOST},
     c.RepeatQuestion(): {Role.HOST},
     c.ShowStandings(on=True): {Role.HOST},
     c.CoverScreen(on=True): {Role.HOST},

@@ -35,7 +35,7 @@ def test_ignored_press_is_noted_and_costs_nothing():
     assert table.buzz("t1") == [press(table, "t1", "early")]
     table.next("start_signal")
     table.wait(800)
-    assert kinds(table.buzz("t1")) == ["BuzzPressed", "TeamCalled"]
+    assert kinds(table.buzz("t1")) == ["BuzzPressed", "RaceDecided", "TeamCalled"]
     assert table.points()["t1"] == 100
 
 
@@ -126,7 +126,7 @@ def test_short_lock_holds_presses_for_a_moment_after_each_early_one():
     table.wait(999)
     assert table.buzz("t1") == [press(table, "t1", "locked", after=899)]
     table.wait(1)
-    assert kinds(table.buzz("t1")) == ["BuzzPressed", "TeamCalled"]
+    assert kinds(table.buzz("t1")) == ["BuzzPressed", "RaceDecided", "TeamCalled"]
 
 
 def test_held_team_can_be_beaten_by_a_patient_one():
@@ -135,7 +135,7 @@ def test_held_team_can_be_beaten_by_a_patient_one():
     table.next("start_signal")
     table.wait(800)
     table.buzz("t1")
-    assert kinds(table.buzz("t2")) == ["BuzzPressed", "TeamCalled"]
+    assert kinds(table.buzz("t2")) == ["BuzzPressed", "RaceDecided", "TeamCalled"]
 
 
 @pytest.mark.parametrize(("wait", "ruled"), [(799, "early"), (800, "valid")])
@@ -205,4 +205,4 @@ def test_no_press_is_early_while_reading_counts():
     table = Table(a_plan(a_round("buzz", 1, opens="while_reading", early_press="points")))
     table.seat_all()
     table.until("end_reading")
-    assert kinds(table.buzz("t1")) == ["BuzzPressed", "TeamCalled"]
+    assert kinds(table.buzz("t1")) == ["BuzzPressed", "RaceDecided", "TeamCalled"]

@@ -60,6 +60,7 @@ def test_first_press_wins_and_the_clock_to_begin_runs():
             n=2,
             by="team-t2",
         ),
+        e.RaceDecided(at=table.at, ask=table.ask.id, order=("t2",)),
         e.TeamCalled(at=table.at, ask=table.ask.id, team="t2", started=False, time_ms=5000),
     ]
 
@@ -146,7 +147,7 @@ def test_faces_of_the_buzzer_through_a_question():
 def test_reading_may_be_interrupted_and_its_time_is_not_the_time_to_press():
     table = racing(opens="while_reading", no_press_s=3, after_wrong="rebuzz")
     table.wait(60_000)
-    assert kinds(table.buzz("t1")) == ["BuzzPressed", "TeamCalled"]
+    assert kinds(table.buzz("t1")) == ["BuzzPressed", "RaceDecided", "TeamCalled"]
     table.rule("t1", False)
     assert table.phase() == "open"
     assert table.effect() == "end_reading"

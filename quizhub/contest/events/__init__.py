@@ -43,7 +43,16 @@ from quizhub.contest.events.playing import (
     TimeRanOut,
     VerdictGiven,
 )
-from quizhub.contest.events.races import BuzzPressed, RaceReset, TeamCalled, TeamHeldBack
+from quizhub.contest.events.races import (
+    BuzzPressed,
+    DeviceTrusted,
+    PressTiming,
+    RaceDecided,
+    RaceHeld,
+    RaceReset,
+    TeamCalled,
+    TeamHeldBack,
+)
 from quizhub.contest.events.rounds import (
     LotsDrawn,
     OpponentNamed,
@@ -74,6 +83,7 @@ __all__ = [
     "ClockCompensated",
     "ContestCreated",
     "ContestFinished",
+    "DeviceTrusted",
     "Event",
     "FoulCalled",
     "LobbyLocked",
@@ -81,7 +91,10 @@ __all__ = [
     "OpponentNamed",
     "PodiumReached",
     "PointsAwarded",
+    "PressTiming",
     "QuestionRepeated",
+    "RaceDecided",
+    "RaceHeld",
     "RaceReset",
     "ReadingEnded",
     "RoundStarted",
@@ -116,7 +129,8 @@ AnyEvent = Annotated[
     ContestCreated | SeatTaken | SeatReleased | SeatReadied | LobbyLocked | StepTaken | StepUndone
     | StepRedone | LotsDrawn | RoundStarted | StakesOpened | StakesShown | TurnBegan | StakeChosen
     | OpponentNamed | TurnPassed | AskShown | AskOpened | ReadingEnded | AnswerReceived | AnswerLocked
-    | BuzzPressed | TeamCalled | AnswerStarted | TimeRanOut | AllAnswered | QuestionRepeated
+    | BuzzPressed | DeviceTrusted | RaceHeld | RaceDecided | TeamCalled | AnswerStarted | TimeRanOut
+    | AllAnswered | QuestionRepeated
     | VerdictGiven | TeamPutOut | TeamHeldBack | RaceReset | AskHandedToAudience | AskClosed
     | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | ScreenCovered
     | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan | TieDecided

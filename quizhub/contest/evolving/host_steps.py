@@ -80,7 +80,10 @@ def at_time(show: Show, by_ms: int) -> Show:
     if ask is not None:
         opens_at = None if ask.opens_at is None else ask.opens_at + by_ms
         held = Map({team: until + by_ms for team, until in ask.held.items()})
-        ask = replace(ask, clock=_moved(ask.clock, by_ms), opens_at=opens_at, held=held)
+        decides_at = None if ask.decides_at is None else ask.decides_at + by_ms
+        ask = replace(
+            ask, clock=_moved(ask.clock, by_ms), opens_at=opens_at, held=held, decides_at=decides_at
+        )
     if turn is not None:
         turn = replace(turn, clock=_moved(turn.clock, by_ms))
     return replace(

@@ -7,6 +7,7 @@ from immutables import Map
 from quizhub.contest import events as e
 from quizhub.contest.audience import score_audience
 from quizhub.contest.evolving.changes import Handlers, a_clock, counted_up, stopped, with_ask, with_show
+from quizhub.contest.photo_finish import LIMITS, Bound, Claim, Tier
 from quizhub.contest.state import (
     Ask,
     ContestState,
@@ -14,6 +15,7 @@ from quizhub.contest.state import (
     GivenAnswer,
     PlayedAsk,
     Press,
+    RaceFinish,
     Ruling,
     SuddenDeath,
 )
@@ -68,11 +70,42 @@ def _answer_locked(state: ContestState, event: e.AnswerLocked) -> ContestState:
 def _buzz_pressed(state: ContestState, event: e.BuzzPressed) -> ContestState:
     ask = state.show.ask
     assert ask is not None
-    press = Press(event.team, event.ruled, event.after_cue_ms, ask.race)
+    timing = event.timing
+    press = Press(event.team, event.ruled, event.after_cue_ms, ask.race, float(event.at))
+    if timing is not None:
+        press = replace(
+            press,
+            counts_at=timing.counts_at,
+            doubt=timing.doubt,
+            link=timing.round_trip,
+            bound=timing.bound,
+        )
     changed = with_ask(state, presses=(*ask.presses, press))
+    changed = _with_claim(changed, event.team, timing)
     if not event.breach:
         return changed
     return with_show(changed, early=counted_up(state.show.early, event.team))
+
+
+def _with_claim(state: ContestState, team: str, timing: e.PressTiming | None) -> ContestState:
+    """What the audit remembers of a press by a player's phone."""
+    if timing is None or timing.tier is not Tier.PLAYER:
+        return state
+    excess = timing.arrival - timing.counts_at - timing.round_trip / 2
+    claim = Claim(timing.bound is Bound.LOWER, excess)
+    kept = (*state.claims.get(team, ()), claim)[-LIMITS.audit_of :]
+    return replace(state, claims=state.claims.set(team, kept))
+
+
+def _race_held(state: ContestState, event: e.RaceHeld) -> ContestState:
+    return with_ask(state, decides_at=event.until)
+
+
+def _race_decided(state: ContestState, event: e.RaceDecided) -> ContestState:
+    ask = state.show.ask
+    assert ask is not None
+    finish = RaceFinish(ask.race, event.order, event.too_close, event.how)
+    return with_ask(state, decides_at=None, finish=finish)
 
 
 def _team_called(state: ContestState, event: e.TeamCalled) -> ContestState:
@@ -87,6 +120,7 @@ def _team_called(state: ContestState, event: e.TeamCalled) -> ContestState:
         opens_at=now if ask.opens_at is None else min(ask.opens_at, now),
         called=event.team,
         started=event.started,
+        decides_at=None,
         clock=clock,
         time_up=False,
     )
@@ -171,6 +205,8 @@ def _race_reset(state: ContestState, event: e.RaceReset) -> ContestState:
         state,
         phase="shown",
         race=ask.race + 1,
+        among=event.among,
+        finish=None,
         called=None,
         started=False,
         opens_at=None,
@@ -231,6 +267,8 @@ EVOLVE: Handlers = {
     e.AnswerReceived: _answer_received,
     e.AnswerLocked: _answer_locked,
     e.BuzzPressed: _buzz_pressed,
+    e.RaceHeld: _race_held,
+    e.RaceDecided: _race_decided,
     e.TeamCalled: _team_called,
     e.AnswerStarted: _answer_started,
     e.TimeRanOut: _time_ran_out,

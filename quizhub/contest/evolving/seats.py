@@ -29,9 +29,16 @@ def _lobby_locked(state: ContestState, event: e.LobbyLocked) -> ContestState:
     return replace(state, lobby_locked=event.locked)
 
 
+def _device_trusted(state: ContestState, event: e.DeviceTrusted) -> ContestState:
+    """What was claimed before says nothing about the new trust."""
+    tiers = state.tiers.set(event.team, event.tier)
+    return replace(state, tiers=tiers, claims=state.claims.set(event.team, ()))
+
+
 EVOLVE: Handlers = {
     e.SeatTaken: _seat_taken,
     e.SeatReleased: _seat_released,
     e.SeatReadied: _seat_readied,
     e.LobbyLocked: _lobby_locked,
+    e.DeviceTrusted: _device_trusted,
 }

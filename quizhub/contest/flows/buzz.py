@@ -1,9 +1,10 @@
 """A race for the right to answer: 抢答, and sudden death between tied teams.
 
-Presses are ordered by arrival; each carries its raw times for a later, fairer order. What an early
-press, a wrong answer or silence leads to is all in the round's rules.
+`racing` says which press was first; what winning, an early press, a wrong answer or silence leads to
+is all in the round's rules.
 """
 
+from math import floor
 from typing import Literal
 
 from quizhub.contest import events as e
@@ -25,6 +26,7 @@ from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.events import Slot
 from quizhub.contest.next_step import NextStep
 from quizhub.contest.plan import Round
+from quizhub.contest.racing import before_signal, hold, settle, signal_lead_ms, timing_of
 from quizhub.contest.rules import AfterEarly, AfterWrong, Answering, BuzzOpens, EarlyPress, Unclaimed
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.state import ContestState
@@ -59,12 +61,6 @@ def _open_race(draft: Draft) -> None:
     )
 
 
-def signal_lead_ms(state: ContestState) -> int:
-    """How far ahead the start signal is set; none where presses count while the question is read."""
-    rules = current_rules(state)
-    return 0 if rules.opens is BuzzOpens.WHILE_READING else rules.cue_ms
-
-
 def _time_to_press_ms(state: ContestState) -> int:
     return current_rules(state).no_press_s * 1000
 
@@ -80,7 +76,8 @@ def eligible(state: ContestState) -> tuple[str, ...]:
     """The teams that may still press in this ask."""
     ask = state.show.ask
     assert ask is not None
-    return tuple(team for team in ask.contestants if team not in ask.out and not barred(state, team))
+    racing = ask.among or ask.contestants
+    return tuple(team for team in racing if team not in ask.out and not barred(state, team))
 
 
 # --- the host's key -------------------------------------------------------------------------------
@@ -114,6 +111,7 @@ def take(draft: Draft, effect: str) -> None:
             time_ms = _time_to_press_ms(draft.state)
             draft.add(e.ReadingEnded(at=draft.at, ask=draft.ask.id, time_ms=time_ms))
         case "close_unclaimed":
+            refuse_unless(draft.ask.decides_at is None, Code.NOT_NOW)
             _unclaimed(draft)
         case "close_answers":
             close(draft, "host")
@@ -134,19 +132,34 @@ def press(draft: Draft, team: str, press_ms: float | None, n: int) -> None:
     """A captain's press: early, dead, valid, or too late to matter."""
     ask = draft.ask
     _refuse_press(draft, team)
-    if ask.phase == "shown" or (ask.opens_at is not None and draft.at < ask.opens_at):
-        _early(draft, team, press_ms, n)
+    timing = timing_of(draft, team, press_ms)
+    if before_signal(draft, team, timing):
+        _early(draft, team, press_ms, n, timing)
     elif ask.held.get(team, 0) > draft.at:
-        _record(draft, team, "locked", press_ms, n)
+        _record(draft, team, "locked", press_ms, n, timing)
     else:
-        _record(draft, team, "valid", press_ms, n)
-        if ask.phase == "open":
-            call(draft, team)
+        _record(draft, team, "valid", press_ms, n, timing)
+        if ask.phase == "open" and not hold(draft, _silent(draft)):
+            decide_race(draft)
+
+
+def _silent(draft: Draft) -> tuple[str, ...]:
+    pressed = draft.ask.queue()
+    return tuple(team for team in eligible(draft.state) if team not in pressed)
+
+
+def decide_race(draft: Draft) -> None:
+    """No press can count before the first any more: it has the floor, or those too close race again."""
+    decided = settle(draft)
+    if decided.how == "rebuzz":
+        draft.add(e.RaceReset(at=draft.at, ask=draft.ask.id, among=decided.too_close))
+    else:
+        call(draft, decided.order[0])
 
 
 def _refuse_press(draft: Draft, team: str) -> None:
     ask = draft.ask
-    refuse_unless(team in ask.contestants and not ask.to_audience, Code.NOT_YOUR_TURN)
+    refuse_unless(team in (ask.among or ask.contestants) and not ask.to_audience, Code.NOT_YOUR_TURN)
     refuse_unless(ask.phase not in ("closed", "revealed"), Code.LATE)
     refuse_unless(team not in ask.out, Code.OUT)
     refuse_unless(not barred(draft.state, team), Code.BARRED)
@@ -161,8 +174,10 @@ def _record(
     ruled: Literal["valid", "early", "locked"],
     press_ms: float | None,
     n: int,
+    timing: e.PressTiming | None = None,
     breach: bool = False,
 ) -> None:
+    counts_at = float(draft.at) if timing is None else timing.counts_at
     opens_at = draft.ask.opens_at
     draft.add(
         e.BuzzPressed(
@@ -170,30 +185,31 @@ def _record(
             ask=draft.ask.id,
             team=team,
             ruled=ruled,
-            after_cue_ms=None if opens_at is None else draft.at - opens_at,
+            after_cue_ms=None if opens_at is None else floor(counts_at - opens_at),
             press_ms=press_ms,
             n=n,
             by=draft.seat.id,
             breach=breach,
+            timing=timing,
         )
     )
 
 
-def _early(draft: Draft, team: str, press_ms: float | None, n: int) -> None:
+def _early(draft: Draft, team: str, press_ms: float | None, n: int, timing: e.PressTiming | None) -> None:
     """An early press, by the rule; the count of earlier ones is taken before this one is written."""
     rules = current_rules(draft.state)
     earlier = draft.state.show.early.get(team, 0)
     if rules.early_press is EarlyPress.IGNORED:
         again = any(p.team == team and p.ruled == "early" for p in draft.ask.race_presses())
         refuse_unless(not again, Code.TOO_SOON)
-        _record(draft, team, "early", press_ms, n)
+        _record(draft, team, "early", press_ms, n, timing)
         return
     if rules.early_press is EarlyPress.SHORT_LOCK:
-        _record(draft, team, "early", press_ms, n)
+        _record(draft, team, "early", press_ms, n, timing)
         until = draft.at + rules.early_lock_ms
         draft.add(e.TeamHeldBack(at=draft.at, ask=draft.ask.id, team=team, until=until))
         return
-    _record(draft, team, "early", press_ms, n, breach=True)
+    _record(draft, team, "early", press_ms, n, timing, breach=True)
     draft.add(e.TeamPutOut(at=draft.at, ask=draft.ask.id, team=team))
     costs = rules.early_press is EarlyPress.POINTS
     if costs or (rules.early_press is EarlyPress.WARN_THEN_POINTS and earlier > 0):
@@ -216,6 +232,7 @@ def pick(draft: Draft, team: str) -> None:
     """The host gives a team the floor, as if it had pressed first."""
     ask = draft.ask
     refuse_unless(ask.phase in ("shown", "open") and not ask.to_audience, Code.NOT_NOW)
+    refuse_unless(ask.decides_at is None, Code.NOT_NOW)
     refuse_unless(team in ask.contestants, Code.NOT_YOUR_TURN)
     draft.step("pick_team")
     _record(draft, team, "valid", None, 1)
@@ -266,8 +283,7 @@ def put_out(draft: Draft, team: str) -> None:
     """The team may not go on in this ask; what follows is the rule for after a wrong answer."""
     draft.add(e.TeamPutOut(at=draft.at, ask=draft.ask.id, team=team))
     after = current_rules(draft.state).after_wrong
-    queue = [p.team for p in draft.ask.race_presses() if p.ruled == "valid"]
-    waiting = [other for other in queue if other in eligible(draft.state)]
+    waiting = [other for other in draft.ask.queue() if other in eligible(draft.state)]
     if after is AfterWrong.AUDIENCE:
         _to_audience(draft)
     elif after is AfterWrong.NEXT_IN_QUEUE and waiting:
