@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 
 from quizhub.robots.answering import TRY_AGAIN, Answering
-from quizhub.robots.client import Client
+from quizhub.robots.client import Client, local_s
 from quizhub.robots.outbox import Sent
 from quizhub.robots.sections import Json
 from quizhub.robots.skill import Skill
@@ -81,7 +81,7 @@ class Captain:
 
     def _press(self, race: tuple[int, int]) -> None:
         if self._may("buzz") and self.client.sections.ask.get("id") == race[0] and self._race() == race[1]:
-            press_ms = round(asyncio.get_running_loop().time() * 1000, 1)
+            press_ms = round(local_s() * 1000, 1)
             self.client.command("Buzz", ask=race[0], press_ms=press_ms)
 
     # --- turns ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import random
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 import orjson
@@ -89,7 +90,7 @@ class Client:
 
     def command(self, do: str, **fields: Any) -> Sent:
         """Send a command now, and again until it is settled."""
-        at = _local_s()
+        at = local_s()
         sent = self.outbox.add(do, fields, at)
         self._tally.sent(sent)
         self._post(sent.message)
@@ -99,7 +100,7 @@ class Client:
 
     def seconds_until(self, at: float) -> float:
         """From now until a server time in milliseconds; negative when it is past."""
-        return self.time.wait_ms(at, _local_s() * 1000) / 1000
+        return self.time.wait_ms(at, local_s() * 1000) / 1000
 
     def say(self, message: Json) -> None:
         """Something that is not worth repeating (`seen`)."""
@@ -121,7 +122,7 @@ class Client:
 
     def beat(self) -> None:
         """Called a few times a second by the rehearsal: pings, repeats, and a line gone quiet."""
-        socket, at = self._socket, _local_s()
+        socket, at = self._socket, local_s()
         if socket is None:
             return
         if at - self._heard_at > SILENCE_S:
@@ -190,7 +191,7 @@ class Client:
     async def _talk(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._failures = 0
-        self._heard_at = _local_s()
+        self._heard_at = local_s()
         self._ping_at = self._heard_at + self._chance.random()
         self._tally.connects += 1
         self._post({"hello": 1, "lang": self._bearing.language})
@@ -234,7 +235,7 @@ class Client:
     # --- what the server says ---------------------------------------------------------------------
 
     def _hear(self, message: Json) -> None:
-        local = _local_s()
+        local = local_s()
         self._heard_at = local
         if "ack" in message:
             self._settle(message["ack"], ACK, message.get("v"))
@@ -259,13 +260,13 @@ class Client:
         self._recent[command_id] = sent
         if len(self._recent) > _REMEMBERED:
             self._recent.popitem(last=False)
-        self._tally.settled(sent, _local_s(), self._bearing.timed)
+        self._tally.settled(sent, local_s(), self._bearing.timed)
         self.on_settled(sent)
 
 
-def _local_s() -> float:
-    """This machine's monotonic clock."""
-    return asyncio.get_running_loop().time()
+def local_s() -> float:
+    """This machine's monotonic clock in seconds; the loop's own counts only milliseconds under uvloop."""
+    return perf_counter()
 
 
 async def _deliver(socket: ClientConnection, text: bytes) -> None:

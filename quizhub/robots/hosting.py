@@ -106,10 +106,16 @@ class Hosting:
             return self._rule_called(ask) if ask.get("started") else None
         spoken = ask["answering"] == "spoken" or (ask["answering"] == "mixed" and ask["phase"] == "closed")
         if spoken and ask["phase"] in ("open", "closed"):
+            ruled = self._ruled(ask)
             for team in ask["contestants"]:
-                if team not in (ask.get("ruled") or {}) and team not in self._answered():
+                if team not in ruled and team not in self._answered():
                     return self._rule(ask, team)
         return None
+
+    def _ruled(self, ask: Json) -> set[str]:
+        """Who has a verdict already: only the grid tells it where everybody answers at once."""
+        grid = self.view.get("grid") or ()
+        return {row["team"] for row in grid if row.get("verdict")} | set(ask.get("ruled") or ())
 
     def _rule_called(self, ask: Json) -> Act | None:
         """The team that won the buzzer: hear it out, or give up on a phone that stays silent."""

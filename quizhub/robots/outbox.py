@@ -17,7 +17,7 @@ ACK = "ack"
 
 @dataclass(slots=True, eq=False)
 class Sent:
-    """One command of one intended act, whatever became of it. Times are the loop's, in seconds."""
+    """One command of one intended act, whatever became of it. Times are client.py's, in seconds."""
 
     message: Json
     first_at: float

@@ -107,6 +107,13 @@ def test_everybody_who_spoke_is_ruled_one_after_the_other():
     assert hosting("reveal", stage=stage, can=["RuleAnswer"], counts=counts).act().do == "Next"
 
 
+def test_where_all_speak_at_once_the_grid_tells_who_has_a_verdict():
+    stage = asked("open", "spoken")
+    grid = [{"team": "t1", "seat": "ready", "online": True, "verdict": "wrong"}]
+    act = hosting("close_answers", stage=stage, can=["RuleAnswer"], counts={"answered": []}, grid=grid).act()
+    assert (act.do, act.fields["team"]) == ("RuleAnswer", "t2")
+
+
 def test_mixed_answers_on_phones_need_no_ruling():
     stage = asked("closed", "mixed", ruled={"t3": "wrong"})
     act = hosting("reveal", stage=stage, can=["RuleAnswer"], counts={"answered": ["t1"]}).act()
