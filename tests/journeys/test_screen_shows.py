@@ -1,10 +1,13 @@
 """What each picture of the projector says: the right words, in the right language, nothing secret."""
 
 from collections.abc import AsyncIterator
+from typing import get_args
 
 import pytest
 from playwright.async_api import Browser
 
+from quizhub.contest.rules import TieBreak
+from quizhub.contest.state import Verdict
 from tests.journeys.screen_page import ENGLISH_FIRST, STATES, Screen, projector, written
 
 pytestmark = pytest.mark.journey
@@ -140,6 +143,44 @@ async def test_wrong_presses_and_races_gone_by_are_not_counted_as_first(screen: 
     await screen.open(view)
     assert "0.180" in await screen.text(".band-time")
     assert "答错" in await screen.text(".band .pill")
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+async def test_every_ruling_given_aloud_has_its_words(screen: Screen, verdict):
+    await screen.open(written("in_turn_spoken", distance_m=8), frozen=True)
+    view = written("in_turn_ruled", distance_m=8)
+    view["stage"]["ask"]["ruled"] = {view["stage"]["ask"]["team"]: verdict}
+    await screen.turn_to(view)
+    assert await screen.seen(".ruled-word")
+    assert await screen.complaints() == []
+    await screen.run_for(2000)
+    assert not await screen.seen(".ruled-word")
+    assert await screen.seen(".banner-state")
+
+
+@pytest.mark.parametrize("method", TieBreak)
+async def test_every_way_to_break_a_tie_has_its_words(screen: Screen, method):
+    for state, shown in (("tie", ".tie-method"), ("tie_decided", ".tie-method"), ("standings", ".ties")):
+        view = written(state, distance_m=8)
+        if state == "standings":
+            for row in view["standings"]["rows"]:
+                row["how"] = row["how"] and method
+        else:
+            view["stage"]["tie"]["method"] = method
+        await screen.open(view)
+        assert await screen.text(shown)
+        assert await screen.complaints() == []
+
+
+async def test_a_count_is_of_votes_where_teams_and_audience_answered(screen: Screen):
+    view = written("revealed", distance_m=8)
+    reveal = view["stage"]["ask"]["reveal"]
+    reveal["spread"] = dict(zip(reveal["spread"], (4, 1, 0, 3), strict=True))
+    await screen.open(view)
+    assert await screen.page.locator(".tile-count").all_inner_texts() == ["4 票", "1 票", "0 票", "3 票"]
+    reveal["spread"] = dict(zip(reveal["spread"], (40, 10, 0, 50), strict=True))
+    await screen.open(view)
+    assert await screen.page.locator(".tile-count").all_inner_texts() == ["40%", "10%", "0%", "50%"]
 
 
 async def test_a_break_and_a_pause_hide_the_question(screen: Screen):

@@ -3,7 +3,7 @@
  * `seen` says how far the reveal has come: {spread, mark, why, verdicts}. Nothing here waits or moves.
  */
 import { drawChoices } from './choices.js';
-import { drawAnswered, drawBanner, drawVerdicts } from './footer.js';
+import { SIGNS, drawAnswered, drawBanner, drawVerdicts } from './footer.js';
 import { first, toLines, write } from './lines.js';
 import { roundLines } from './opening.js';
 import { drawPairs } from './pairs.js';
@@ -60,7 +60,7 @@ function spreadOf(ask) {
   if (!sum) return null;
   const hall = audience?.answered || 0;
   const everybody = hall + Object.keys(answers || {}).length;
-  return { counts, hall, total: ask.kind === 'multiple_choice' ? Math.max(everybody, ...Object.values(counts)) : sum };
+  return { counts, total: ask.kind === 'multiple_choice' ? Math.max(everybody, ...Object.values(counts)) : sum };
 }
 
 export function drawAsked(refs, view, seen) {
@@ -83,11 +83,11 @@ export function drawMoment(refs, view, moment, team) {
   if (!pressed.hidden) drawPressed(pressed, view);
   if (ruled.hidden) return;
   const { ask } = view.stage;
-  const right = moment === 'ruled-right';
-  ruled.dataset.verdict = right ? 'right' : 'wrong';
-  ruled.querySelector('.ruled-sign').textContent = right ? '✓' : '✕';
-  write(ruled.querySelector('.ruled-word'), say(moment));
+  const verdict = moment.replace('ruled-', '');
+  ruled.dataset.verdict = verdict;
+  ruled.querySelector('.ruled-sign').textContent = SIGNS[verdict];
+  write(ruled.querySelector('.ruled-word'), say(`ruled-${verdict}`));
   writeName(ruled.querySelector('.ruled-name'), teamOf(view, team));
-  const points = right ? ask.value : ask.wrong;
+  const points = { right: ask.value, wrong: ask.wrong, none: ask.wrong }[verdict];
   ruled.querySelector('.ruled-points').textContent = points ? signed(points) : '';
 }

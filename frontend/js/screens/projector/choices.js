@@ -7,6 +7,8 @@ import { say } from './words.js';
 
 export const LETTERS = 'ABCDEFGH';
 const SHAPES = 'abcdef';
+/* Of fewer answers a share would say more than there is to know. */
+const ENOUGH_FOR_PERCENT = 20;
 
 export function dressTag(tag, place) {
   const look = SHAPES[place % SHAPES.length];
@@ -20,13 +22,13 @@ function verdictOf(option, key) {
   return key.includes(option.id) ? 'right' : 'wrong';
 }
 
-/* `spread`: {counts, total, hall} or null. With the hall's answers in it shares are said, else teams are counted. */
+/* `spread`: {counts, total} or null. Teams and the hall count alike, so a count is of votes, never of teams. */
 function drawSpread(tile, spread, id) {
   const count = spread?.counts[id] || 0;
   const share = spread?.total ? count / spread.total : 0;
   tile.querySelector('.spread').style.setProperty('--share', share.toFixed(4));
-  const teams = say(count === 1 ? 'teams-1' : 'teams-n', { n: count });
-  const words = spread?.hall ? say('percent', { n: Math.round(100 * share) }) : teams;
+  const votes = say(count === 1 ? 'votes-1' : 'votes-n', { n: count });
+  const words = spread?.total >= ENOUGH_FOR_PERCENT ? say('percent', { n: Math.round(100 * share) }) : votes;
   write(tile.querySelector('.tile-count'), spread ? first(words) : []);
 }
 

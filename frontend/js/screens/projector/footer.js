@@ -4,7 +4,7 @@ import { cloneFirst, keep } from './picture.js';
 import { nameLines, signed, teamOf, writeTeam } from './teams.js';
 import { say } from './words.js';
 
-const SIGNS = { right: '✓', partly: '◐', wrong: '✕', none: '–', void: '–' };
+export const SIGNS = { right: '✓', partly: '◐', wrong: '✕', none: '–', void: '–' };
 
 function contestants(view) {
   const ids = view.stage.ask.contestants || [];
