@@ -4,23 +4,42 @@ Used by the laws and by the test that shows that they can fail.
 """
 
 import re
+from decimal import Decimal
+from itertools import permutations
 from random import Random
 from typing import Any
 
 import orjson
 
 from quizhub.contest import events as e
+from quizhub.contest.asks import display_orders
+from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.decide import decide
 from quizhub.contest.evolve import evolve, start
 from quizhub.contest.plan import Plan
+from quizhub.contest.rules import Answering, Flow
 from quizhub.contest.seats import Role, captain_seat
-from quizhub.contest.state import ContestState
+from quizhub.contest.state import Ask, ContestState
 from quizhub.contest.views import HallFacts, host_sections, own_sections, phone_sections, screen_sections
-from quizhub.questions.model import ChoiceBody, MatchBody, MatchKey, Question
+from quizhub.questions.model import (
+    Accept,
+    BlankKey,
+    ChoiceBody,
+    FillBody,
+    MatchBody,
+    NumberNear,
+    NumericBody,
+    OrderBody,
+    OrderKey,
+    Question,
+)
 from tests.contest.random_plans import number_of
 from tests.contest.random_play import AUDIENCE, RandomPlay
 
 HALL = HallFacts(contest_id="x", code="123456", join_url="http://x/j/123456", screen_url="http://x/s")
+SELDOM = 7
+"""Twins are compared after every command while their question is on, else after each so many."""
+
 PLANTED = re.compile(rb"KEY-(q[0-9]+)|(9731[0-9]{4})")
 
 
@@ -63,34 +82,52 @@ def check_nothing_leaks(contest: RandomPlay) -> None:
 # --- twins ----------------------------------------------------------------------------------------
 
 
-def with_another_key(question: Question) -> Question | None:
-    """The twin of a question: everything the same but what is right."""
+def with_another_key(question: Question, seed: int) -> Question:
+    """The twin of a question: everything the same but what is right, the answers of random play included."""
     assert question.key is not None
     match question.body:
         case ChoiceBody(kind="true_false"):
-            other: tuple[str, ...] = ("false",)
+            change: dict[str, Any] = {"correct": ("false",)}
         case ChoiceBody(kind="single_choice"):
-            other = ("d",)
+            change = {"correct": ("d",)}
         case ChoiceBody():
-            other = ("b", "d")
+            change = {"correct": ("b", "d")}
         case MatchBody():
-            return question.model_copy(update={"key": MatchKey(pairs=(("a", "r"), ("b", "q")))})
-        case _:
-            return None
-    return question.model_copy(update={"key": question.key.model_copy(update={"correct": other})})
+            change = {"pairs": (("a", "r"), ("b", "q"))}
+        case FillBody():
+            change = {"blanks": (BlankKey(accept=(Accept(value="不对"),)),)}
+        case NumericBody():
+            change = {"accept": (NumberNear(value=Decimal(80)),)}
+        case OrderBody():
+            return _with_another_order(question, seed)
+    return question.model_copy(update={"key": question.key.model_copy(update=change)})
+
+
+def _with_another_order(question: Question, seed: int) -> Question:
+    """One with which the items stand as before: that they never stand in the right order tells so much.
+
+    Where the first shuffle hit the right order by chance there is none, and the question is its own twin.
+    """
+    assert isinstance(question.key, OrderKey)
+    shown = display_orders(question, seed)
+    twins = (
+        question.model_copy(update={"key": OrderKey(sequence=sequence, scoring=question.key.scoring)})
+        for sequence in permutations(question.key.sequence)
+        if sequence != question.key.sequence
+    )
+    return next((twin for twin in twins if display_orders(twin, seed) == shown), question)
 
 
 def check_twin_looks_the_same(contest: RandomPlay) -> None:
-    """Before the machine has judged one of its questions nobody can tell which option is right."""
+    """Before the machine has judged one of its questions nobody can tell what is right there."""
     plan = contest.state.plan
     shown = [event.question for event in contest.log if isinstance(event, e.AskShown)]
     if not shown:
         return
     name = Random(plan.seed).choice(shown)
-    twin = with_another_key(plan.question_by_id[name])
-    if twin is not None:
-        questions = tuple(twin if question.id == name else question for question in plan.questions)
-        _compare_until_judged(contest, plan.model_copy(update={"questions": questions}), name)
+    twin = with_another_key(plan.question_by_id[name], plan.seed)
+    questions = tuple(twin if question.id == name else question for question in plan.questions)
+    _compare_until_judged(contest, plan.model_copy(update={"questions": questions}), name)
 
 
 def _judged(event: e.AnyEvent) -> bool:
@@ -99,10 +136,10 @@ def _judged(event: e.AnyEvent) -> bool:
 
 
 def _compare_until_judged(contest: RandomPlay, twin: Plan, name: str) -> None:
-    """Play the same commands in both contests; compare what is sent while the question is on."""
+    """Play the same commands in both contests and compare what is sent, all the time the question is on."""
     at, plan = contest.log[0].at, contest.state.plan
     one, other = (start(e.ContestCreated(at=at, plan=p)) for p in (plan, twin))
-    for command, seat, now in contest.script:
+    for number, (command, seat, now) in enumerate(contest.script):
         events = decide(one, command, seat, now)
         asked = one.show.ask is not None and one.show.ask.question == name
         if asked and any(_judged(event) for event in events):
@@ -111,5 +148,22 @@ def _compare_until_judged(contest: RandomPlay, twin: Plan, name: str) -> None:
             one = evolve(one, event)
         for event in decide(other, command, seat, now):
             other = evolve(other, event)
-        if one.show.ask is not None and one.show.ask.question == name:
+        asked = one.show.ask is not None and one.show.ask.question == name
+        if asked or number % SELDOM == 0:
             assert public_views(one) == public_views(other)
+            assert host_views(one, now) == host_views(other, now)
+
+
+def host_views(state: ContestState, at: int) -> dict[str, bytes]:
+    """What the host gets; its own copy of the key only at times when it may not show the key."""
+    sections = host_sections(state, "en", HALL, at)
+    ask = state.show.ask
+    if ask is not None and (ask.phase == "closed" or _host_judges(state, ask)):
+        del sections["key"]
+    return {name: as_bytes(section) for name, section in sections.items()}
+
+
+def _host_judges(state: ContestState, ask: Ask) -> bool:
+    """Whether a team may be speaking now (in a race the called one), so that the host must know the answer."""
+    speaking = "answering" if current_flow(state) is Flow.BUZZ else "open"
+    return current_rules(state).answering is not Answering.DEVICE and ask.phase == speaking
