@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from quizhub.clock import Clock
 from quizhub.contest.seats import Role
+from quizhub.live import protocol
 from quizhub.live.actor import Commit, ContestActor
 from quizhub.live.connection import Connection
 from quizhub.live.groups import Group, Groups
@@ -92,13 +93,12 @@ class Broadcast:
         self._tell_desk()
         for group in self._groups.of(Role.CAPTAIN):
             changed = group.changed(self._sections.shared(group.role, group.language))
-            shared = self._view(changed)
+            shared = self._packets(changed)
             for connection in list(group.members):
+                # Its own part first: where it takes a message of its own, the verdict comes before the key.
                 own = self._own_changes(connection, group)
-                if own:
-                    connection.show(self._view({**changed, **own}))
-                elif changed:
-                    connection.show(shared)
+                for view in self._packets({**own, **changed}) if own else shared:
+                    connection.show(view)
 
     def _tell_desk(self) -> None:
         if self._slow is not None:
@@ -133,8 +133,8 @@ class Broadcast:
             self._hall_changed = False
             for group in self._groups.of(Role.AUDIENCE):
                 changed = group.changed(self._sections.shared(group.role, group.language))
-                if changed:
-                    await self._tell_alike(list(group.members), self._view(changed))
+                for view in self._packets(changed):
+                    await self._tell_alike(list(group.members), view)
         whole, self._whole_hall = self._whole_hall, False
         touched, self._touched = self._touched, set()
         await self._tell_each(self._everybody() if whole else touched)
@@ -175,6 +175,9 @@ class Broadcast:
         own = self._sections.own(connection.seat, group.language)
         before, connection.own = connection.own, own
         return {name: part for name, part in own.items() if part != before.get(name)}
+
+    def _packets(self, members: Fragments) -> list[ViewMessage]:
+        return [self._view(part) for part in protocol.packets(members)]
 
     def _view(self, members: Fragments) -> ViewMessage:
         return ViewMessage(self._actor.state.version, self._clock.now(), members)

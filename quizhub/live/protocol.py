@@ -18,6 +18,8 @@ from quizhub.errors import Code, MalformedMessage
 VERSION = 1
 PHONE_LIMIT = 4_096
 HOST_LIMIT = 65_536
+PACKET = 1_200
+"""Changes of a phone's view come in messages of at most so many bytes: each fits one packet on the air."""
 
 _MOST_KEYS = 16
 _DEEPEST = 4
@@ -187,6 +189,19 @@ def ping(n: int, now: int) -> bytes:
 def fragments(sections: Mapping[str, object]) -> dict[str, bytes]:
     """Each section as the bytes of one member of a view message: `"name":value`."""
     return {name: b'"%s":%s' % (name.encode(), orjson.dumps(section)) for name, section in sections.items()}
+
+
+def packets(members: Mapping[str, bytes]) -> list[dict[str, bytes]]:
+    """The sections in as few parts as fit a packet each; a section too long for one goes alone."""
+    parts: list[dict[str, bytes]] = []
+    room = 0
+    for name, member in members.items():
+        if len(member) + 1 > room:
+            parts.append({})
+            room = PACKET - len(view(2**31, 2**41, ()))
+        parts[-1][name] = member
+        room -= len(member) + 1
+    return parts
 
 
 def view(version: int, now: int, members: Iterable[bytes]) -> bytes:

@@ -71,7 +71,7 @@ async def test_a_press_taken_but_not_ruled_on_keeps_its_face(hall: FakeHall, ope
     page = await open_phone("buzz_press")
     await press_down(page)
     await hall.heard("Buzz")
-    await hall.push({"stage": {"ask": {"presses": [{"team": "t3", "ms": 300, "ruled": "first", "race": 1}]}}})
+    await hall.push({"me": {"pressed": "valid", "press_ms": 300}})
     await hall.settled()
     await expect(page.locator(".face")).to_have_attribute("data-face", "sent")
     await hall.show("phone/buzz_first")

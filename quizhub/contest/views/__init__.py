@@ -41,7 +41,7 @@ def screen_sections(state: ContestState, hall: HallFacts) -> dict[str, Any]:
     """What the projector shows, each text in all of the contest's languages."""
     words = Wording(state.plan, None)
     return {
-        "contest": {**contest.contest_view(state, words), **contest.join_view(hall)},
+        "contest": {**contest.contest_view(state, words), **contest.join_view(state, hall)},
         "stage": screen.stage_view(state, words, "screen"),
         "standings": screen.standings_view(state),
         "crowd": screen.crowd_view(state),
@@ -55,7 +55,7 @@ def host_sections(state: ContestState, language: str, hall: HallFacts, at: int) 
     return {
         "contest": {
             **contest.contest_view(state, words),
-            **contest.join_view(hall),
+            **contest.join_view(state, hall),
             **contest.host_extras(state, words, hall),
         },
         "stage": screen.stage_view(state, words, "host"),

@@ -68,8 +68,8 @@ def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dic
         view["player"] = None if slot.against else slot.player
         view["against"] = slot.team if slot.against else None
     if flow is Flow.BUZZ:
-        view.update(_race_view(ask))
-    if ask.rulings and flow is not Flow.EVERYONE:
+        view.update(_call_view(ask) if where == "phone" else _race_view(ask))
+    if ask.rulings and flow is not Flow.EVERYONE and where != "phone":
         view["ruled"] = {
             team: ruling.verdict for team, ruling in ask.rulings.items() if _aloud(flow, ruling.by)
         }
@@ -77,9 +77,9 @@ def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dic
         if getattr(ask, flag):
             view[flag] = True
     if ask.phase == "revealed":
-        view["reveal"] = reveal_view(state, ask, question, words)
+        view["reveal"] = reveal_view(question, ask, words)
         if where != "phone":
-            view["reveal"].update(teams_view(state, ask, question, words))
+            view["reveal"].update(everybody_view(state, ask, question, words))
     return view
 
 
@@ -125,7 +125,30 @@ def _body_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
             return {"unit": unit, "decimals": body.decimals}
 
 
+def _call_view(ask: Ask) -> dict[str, Any]:
+    """The race as a phone needs it: the signal, and whose press was taken; its own is in `me`."""
+    taken = [p for p in _presses(ask) if p["race"] == ask.race and p["ruled"] in ("first", "later")]
+    return {
+        "opens": ask.opens_at,
+        "race": ask.race,
+        "called": ask.called,
+        "presses": [press for press in taken if press["team"] == ask.called],
+    }
+
+
 def _race_view(ask: Ask) -> dict[str, Any]:
+    """The race as everybody in the hall sees it."""
+    return {
+        "opens": ask.opens_at,
+        "race": ask.race,
+        "called": ask.called,
+        "started": ask.started,
+        "presses": _presses(ask),
+        "out": sorted(ask.out),
+    }
+
+
+def _presses(ask: Ask) -> list[dict[str, Any]]:
     """Who pressed, in the order that counts; the first valid press of a race has the floor."""
     seen: set[int] = set()
     presses = []
@@ -135,36 +158,28 @@ def _race_view(ask: Ask) -> dict[str, Any]:
             ruled = "later" if press.race in seen else "first"
             seen.add(press.race)
         presses.append({"team": press.team, "ms": press.after_cue_ms, "ruled": ruled, "race": press.race})
-    return {
-        "opens": ask.opens_at,
-        "race": ask.race,
-        "called": ask.called,
-        "started": ask.started,
-        "presses": presses,
-        "out": sorted(ask.out),
-    }
+    return presses
 
 
 # --- after the reveal -----------------------------------------------------------------------------
 
 
-def reveal_view(state: ContestState, ask: Ask, question: Question, words: Wording) -> dict[str, Any]:
-    """The key, why it is right, where it stands, and how everybody did."""
-    answers = state.answers_to(ask.id)
+def reveal_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
+    """The key, why it is right, and where it stands."""
     return {
         "key": key_view(question),
         "text": key_text(question, ask, words),
         "why": words(question.explanation) if question.explanation is not None else None,
         "source": source_text(question, words),
-        "spread": _spread(question, ask, [given.answer for given in answers.values()]),
-        "audience": {"answered": state.crowd.answered, "right": state.crowd.right},
     }
 
 
-def teams_view(state: ContestState, ask: Ask, question: Question, words: Wording) -> dict[str, Any]:
-    """How each team did; a phone learns its own from `me` and needs no others."""
+def everybody_view(state: ContestState, ask: Ask, question: Question, words: Wording) -> dict[str, Any]:
+    """How the hall and each team did; a phone learns its own from `me` and needs no others."""
     answers = state.answers_to(ask.id)
     return {
+        "spread": _spread(question, ask, [given.answer for given in answers.values()]),
+        "audience": {"answered": state.crowd.answered, "right": state.crowd.right},
         "verdicts": {team: ruling.verdict for team, ruling in ask.rulings.items()},
         "points": gained_points(state, ask.id),
         "answers": {

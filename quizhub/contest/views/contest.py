@@ -8,13 +8,11 @@ from quizhub.contest.views.wording import Wording
 
 
 def contest_view(state: ContestState, words: Wording) -> dict[str, Any]:
-    """Title, languages, teams in table order, and the hall's measurements."""
-    plan = state.plan
+    """Title, languages, and teams in table order: as much as a phone needs."""
     return {
-        "title": words(plan.title),
-        "languages": plan.languages,
+        "title": words(state.plan.title),
+        "languages": state.plan.languages,
         "teams": teams_view(state),
-        "hall": {"screen_width_m": plan.hall.screen_width_m, "distance_m": plan.hall.distance_m},
     }
 
 
@@ -28,9 +26,14 @@ def teams_view(state: ContestState) -> list[dict[str, Any]]:
     ]
 
 
-def join_view(hall: HallFacts) -> dict[str, Any]:
-    """How to get in, for projector and host; phones that are in do not need it."""
-    return {"id": hall.contest_id, "join": {"code": hall.code, "url": hall.join_url}}
+def join_view(state: ContestState, hall: HallFacts) -> dict[str, Any]:
+    """How to get in and how large to write, for projector and host."""
+    size = state.plan.hall
+    return {
+        "id": hall.contest_id,
+        "join": {"code": hall.code, "url": hall.join_url},
+        "hall": {"screen_width_m": size.screen_width_m, "distance_m": size.distance_m},
+    }
 
 
 def host_extras(state: ContestState, words: Wording, hall: HallFacts) -> dict[str, Any]:

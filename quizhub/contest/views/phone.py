@@ -36,9 +36,9 @@ def captain_me(state: ContestState, team: str, words: Wording) -> dict[str, Any]
         return view
     if current_flow(state) is Flow.BUZZ:
         view["buzz"] = buzz_state(state, ask, team)
-        view["press_ms"] = next(
-            (p.after_cue_ms for p in reversed(ask.race_presses()) if p.team == team), None
-        )
+        press = next((press for press in reversed(ask.race_presses()) if press.team == team), None)
+        view["pressed"] = press.ruled if press is not None else None
+        view["press_ms"] = press.after_cue_ms if press is not None else None
     told = ask.void or ask.phase == "revealed" or current_flow(state) is not Flow.EVERYONE
     verdict = _verdict(ask, team)
     if told and verdict is not None:

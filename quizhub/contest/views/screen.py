@@ -24,11 +24,12 @@ def stage_view(state: ContestState, words: Wording, where: Where) -> dict[str, A
     elif show.picture == "tie":
         view["tie"] = _tie_view(state)
     if show.picture in ("round", "stakes", "turn", "ask") and state.round is not None:
-        view["round"] = round_view(state, state.round, words)
+        briefly = where == "phone" and show.picture in ("turn", "ask")
+        view["round"] = (round_title if briefly else round_view)(state, state.round, words)
     if show.picture == "stakes":
         view.update(_stakes_view(state))
     if show.picture in ("turn", "ask") and show.turn is not None and _is_turn(state):
-        view["turn"] = _turn_view(state)
+        view["turn"] = _turn_view(state, briefly=where == "phone" and show.picture == "ask")
     if show.picture == "ask" and show.ask is not None:
         view["ask"] = ask_view(state, show.ask, words, where)
     return view
@@ -44,6 +45,11 @@ def _lobby_view(state: ContestState) -> dict[str, Any]:
         "joined": [team for team, seat in seats.items() if seat is not None],
         "ready": [team for team, seat in seats.items() if seat is not None and seat.ready],
     }
+
+
+def round_title(state: ContestState, planned: Round, words: Wording) -> dict[str, Any]:
+    """Which round it is: all that a phone shows of it beside a question."""
+    return {"n": state.show.round + 1, "of": len(state.plan.rounds), "title": words(planned.title)}
 
 
 def round_view(state: ContestState, planned: Round, words: Wording) -> dict[str, Any]:
@@ -64,9 +70,7 @@ def round_view(state: ContestState, planned: Round, words: Wording) -> dict[str,
         facts["early"] = str(rules.early_press)
         facts["no_press_s"] = rules.no_press_s
     return {
-        "n": state.show.round + 1,
-        "of": len(state.plan.rounds),
-        "title": words(planned.title),
+        **round_title(state, planned, words),
         "flow": str(Flow.BUZZ if tie else planned.flow),
         "questions": len(state.show.slots),
         "tie_break": tie,
@@ -83,14 +87,20 @@ def _stakes_view(state: ContestState) -> dict[str, Any]:
     return view
 
 
-def _turn_view(state: ContestState) -> dict[str, Any]:
+def _turn_view(state: ContestState, briefly: bool) -> dict[str, Any]:
+    """Whose turn it is and what it chooses; `briefly` leaves out the choosing, once it is over."""
     turn, slot, planned = state.show.turn, state.slot, state.round
     assert turn is not None and slot is not None and planned is not None
     players = {player.number: player.name for player in state.plan.team_by_id[turn.team].players}
-    return {
+    called = {
         "team": turn.team,
         "player": turn.player,
         "player_name": players.get(turn.player or 0, ""),
+    }
+    if briefly:
+        return called
+    return {
+        **called,
         "stake": turn.stake,
         "choices": planned.rules.stake_choices() if planned.rules.staked else (),
         "may_pass": planned.rules.pass_allowed or slot.against,

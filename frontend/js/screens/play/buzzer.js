@@ -41,13 +41,9 @@ define('buzzer', {
   /* A press is on its way, or taken and not ruled on yet: a hall may wait a moment for slower phones. */
   sent: function () {
     const ask = this.hall.view.stage.ask;
-    const team = this.hall.view.me.team;
     const just = this.hall.buzzed;
     if (this.hall.waiting.some(function (entry) { return entry.do === 'Buzz' && entry.fields.ask === ask.id; })) return true;
-    const own = (ask.presses || []).filter(function (press) {
-      return press.team === team && (!press.race || press.race === ask.race);
-    }).pop();
-    if (own) return own.ruled === 'first' || own.ruled === 'later';
+    if (this.mine.pressed) return this.mine.pressed === 'valid';
     return Boolean(just && this.inTime && just.ask === ask.id && monotonic() - just.at < RULING_MS);
   },
 
@@ -61,21 +57,22 @@ define('buzzer', {
     const soon = face === 'sent' ? RULING_MS : ask.opens > now ? Math.max(4, ask.opens - now) : null;
     if (soon) this.timer = setTimeout(() => this.draw(), soon);
     const fields = this.fields(ask);
+    const words = 'buzz.' + (face === 'late' && !fields.seconds ? 'others' : face) + '.more';
     mark(this.p.face, 'data-face', face);
     put(this.p.word, word('buzz.' + face));
-    const more = hasWord('buzz.' + face + '.more') ? word('buzz.' + face + '.more', fields) : '';
+    const more = hasWord(words) ? word(words, fields) : '';
     put(this.p.more, more);
     show(this.p.more, Boolean(more));
     this.hall.onMoment(ask.id + '/' + (ask.race || 1), face, word('buzz.' + face) + ' ' + more);
   },
 
   fields: function (ask) {
-    const first = (ask.presses || []).find(function (press) { return press.ruled === 'first'; });
-    const own = typeof this.mine.press_ms === 'number' ? this.mine.press_ms : null;
-    const team = ask.called || (first && first.team);
+    const team = ask.called;
+    const first = (ask.presses || []).find(function (press) { return press.team === team; });
+    const known = first && typeof first.ms === 'number' && typeof this.mine.press_ms === 'number';
     return {
       team: team ? this.hall.team(team).name : word('buzz.somebody'),
-      seconds: own === null || !first ? '' : (Math.abs(own - first.ms) / 1000).toFixed(3),
+      seconds: known ? (Math.abs(this.mine.press_ms - first.ms) / 1000).toFixed(3) : '',
     };
   },
 
