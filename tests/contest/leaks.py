@@ -127,7 +127,13 @@ def check_twin_looks_the_same(contest: RandomPlay) -> None:
     name = Random(plan.seed).choice(shown)
     twin = with_another_key(plan.question_by_id[name], plan.seed)
     questions = tuple(twin if question.id == name else question for question in plan.questions)
-    _compare_until_judged(contest, plan.model_copy(update={"questions": questions}), name)
+    _compare_until_judged(contest, _with_questions(plan, questions), name)
+
+
+def _with_questions(plan: Plan, questions: tuple[Question, ...]) -> Plan:
+    """Made anew: a copy would keep the index by id, and with it the old questions."""
+    parts = {name: getattr(plan, name) for name in Plan.model_fields}
+    return Plan(**{**parts, "questions": questions})
 
 
 def _judged(event: e.AnyEvent) -> bool:
@@ -164,6 +170,6 @@ def host_views(state: ContestState, at: int) -> dict[str, bytes]:
 
 
 def _host_judges(state: ContestState, ask: Ask) -> bool:
-    """Whether a team may be speaking now (in a race the called one), so that the host must know the answer."""
+    """Whether a team may be speaking now (in a race the called one), and the host needs the answer."""
     speaking = "answering" if current_flow(state) is Flow.BUZZ else "open"
     return current_rules(state).answering is not Answering.DEVICE and ask.phase == speaking

@@ -9,7 +9,7 @@ from tests.contest.table import a_plan, a_round, choice
 
 def changed(plan: Plan, **parts) -> Plan:
     """The plan read again with other parts."""
-    return Plan.model_validate({**dict(plan), **parts})
+    return Plan.model_validate({**{name: getattr(plan, name) for name in Plan.model_fields}, **parts})
 
 
 def refusal(plan: Plan, **parts) -> str:
