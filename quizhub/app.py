@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import ClientDisconnect
 
 from quizhub.clock import Clock, ServerClock
 from quizhub.errors import CommandRejected
@@ -72,6 +73,7 @@ def build_app(place: Place) -> Starlette:
         exception_handlers={
             HTTPException: pages.on_http,
             CommandRejected: pages.on_refusal,
+            ClientDisconnect: pages.on_gone,
             Exception: pages.on_fault,
         },
         lifespan=lifespan,

@@ -5,7 +5,7 @@ exception's text: that goes to the log.
 """
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -67,6 +67,11 @@ class ErrorPages:
         assert isinstance(error, CommandRejected)
         text = refusal_text(error.code, language_of(request))
         return JSONResponse({"code": str(error.code), "text": text}, status_of(error.code))
+
+    async def on_gone(self, request: Request, error: Exception) -> Response:
+        """The client left in the middle of what it sent: nobody hears the answer, nobody is to blame."""
+        assert isinstance(error, ClientDisconnect)
+        return Response(status_code=400)
 
     async def on_fault(self, request: Request, error: Exception) -> Response:
         """Our own fault; Starlette logs it with its traceback."""

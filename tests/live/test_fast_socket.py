@@ -233,6 +233,30 @@ async def test_a_connection_that_says_nothing_is_closed(show, monkeypatch, said)
         raw.close()
 
 
+@pytest.mark.fault
+@pytest.mark.parametrize(
+    "unit", [b"a" * 65_536, b"X: a\r\n" * 10_920], ids=["one endless field", "endless fields"]
+)
+async def test_a_head_without_end_is_refused(show, unit):
+    async with serving(show.hall, FAST) as running:
+        reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+        writer.write(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + unit)
+        async with asyncio.timeout(20):
+            assert (await reader.readline()).startswith(b"HTTP/1.1 431 ")
+        await running.gone()
+        writer.close()
+
+
+@pytest.mark.fault
+async def test_a_request_without_end_is_cut_off(show, monkeypatch):
+    monkeypatch.setattr(deadlines, "LARGEST_REQUEST", 200_000)
+    async with serving(show.hall, FAST) as running:
+        _, writer = await asyncio.open_connection("127.0.0.1", running.port)
+        writer.write(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: a\r\n" * 50_000)
+        await running.gone()
+        writer.close()
+
+
 def test_the_collector_is_told_to_be_calm():
     before, frozen = gc.get_threshold(), gc.get_freeze_count()
     try:

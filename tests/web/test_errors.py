@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web.conftest import HERE
+from tests.web.conftest import ADDRESS, HERE
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,26 @@ def test_a_form_that_is_too_large_gets_the_page(server, visitor):
     answer = visitor.post(f"/j/{server.info.code}/team/t1", data={"pin": "x" * 70_000})
     assert answer.status_code == 413
     assert "Too large" in answer.text
+
+
+def test_somebody_who_leaves_in_the_middle_is_no_fault_of_ours(server):
+    sent = []
+
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+
+    headers = {"host": ADDRESS, "origin": f"http://{ADDRESS}", "content-type": "application/json"}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/join",
+        "query_string": b"",
+        "scheme": "http",
+        "http_version": "1.1",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    server.client.portal.call(server.app, scope, gone, send)
+    assert sent[0]["status"] == 400
