@@ -113,7 +113,7 @@ def skip_question(draft: Draft, command: c.SkipQuestion) -> None:
     ask = draft.ask
     refuse_unless(not ask.void and ask.phase != "revealed", Code.NOT_NOW)
     draft.step("skip_question")
-    draft.add(e.AskVoided(at=draft.at, ask=ask.id, reason="", spare=None))
+    draft.add(e.AskVoided(at=draft.at, ask=ask.id, reason="", skipped=True))
 
 
 def adjust_points(draft: Draft, command: c.AdjustPoints) -> None:

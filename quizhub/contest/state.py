@@ -9,7 +9,7 @@ from typing import Literal
 
 from immutables import Map
 
-from quizhub.contest.events import Slot
+from quizhub.contest.events import AwardReason, Slot
 from quizhub.contest.photo_finish import Bound, Claim, Tier
 from quizhub.contest.plan import Plan, Round
 from quizhub.questions.answers import Answer
@@ -185,7 +185,7 @@ class Award:
     number: int
     team: str
     points: int
-    reason: str
+    reason: AwardReason
     ask: int | None
     note: str
     by: str
@@ -219,13 +219,16 @@ class SuddenDeath:
 
 @dataclass(frozen=True, slots=True)
 class PlayedAsk:
-    """What the rundown remembers of an ask that is over."""
+    """What rundown and log remember of an ask that is over; `reason` is why a void one is void."""
 
     ask: int
     round: int
     slot: int
     question: str
-    void: bool
+    at: int
+    void: bool = False
+    skipped: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +314,15 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Reversal:
+    """A host step that was undone or redone. These lines stay, whatever else is undone."""
+
+    what: Literal["undone", "redone"]
+    label: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class ContestState:
     """The whole contest. `version` counts events, `moves` counts host steps, undone ones included."""
 
@@ -330,6 +342,7 @@ class ContestState:
     crowd: Crowd = field(default_factory=Crowd)
     undo: Snapshot | None = None
     redo: Snapshot | None = None
+    reversals: tuple[Reversal, ...] = ()
 
     # --- what everybody asks of a state -----------------------------------------------------------
 

@@ -106,7 +106,9 @@ def refusal(state: ContestState, command: c.Command, seat: Seat, at: int) -> str
 
 def essence(state: ContestState) -> ContestState:
     """The state without the bookkeeping of moves, versions and undo."""
-    return dataclasses.replace(state, moves=0, version=0, at=0, undo=None, redo=None, started_at=None)
+    return dataclasses.replace(
+        state, moves=0, version=0, at=0, undo=None, redo=None, reversals=(), started_at=None
+    )
 
 
 def check_key_undo_and_redo(contest: RandomPlay) -> None:

@@ -21,7 +21,9 @@ def played(pack: str = "everyone", count: int = 6, until: str = "close_answers",
 
 def essence(state: ContestState) -> ContestState:
     """The state without the bookkeeping of moves, versions and undo; a start has been, undone or not."""
-    return dataclasses.replace(state, moves=0, version=0, at=0, undo=None, redo=None, started_at=None)
+    return dataclasses.replace(
+        state, moves=0, version=0, at=0, undo=None, redo=None, reversals=(), started_at=None
+    )
 
 
 HOST_ACTS = [

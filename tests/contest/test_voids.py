@@ -90,7 +90,7 @@ def test_skip_goes_on_without_a_spare():
     table = asked(spares=1)
     table.until("open_answers")
     assert table.post(c.SkipQuestion())[1:] == [
-        e.AskVoided(at=table.at, ask=table.ask.id, reason="", spare=None)
+        e.AskVoided(at=table.at, ask=table.ask.id, reason="", skipped=True)
     ]
     table.next("show_question")
     assert table.ask.question == "everyone-2"

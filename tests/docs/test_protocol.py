@@ -7,12 +7,12 @@ import pytest
 
 from quizhub.contest import commands as c
 from quizhub.contest.authority import MAY_SEND
-from quizhub.contest.events import AwardReason
 from quizhub.contest.rules import FoulEffect
 from quizhub.contest.seats import Role, captain_seat
 from quizhub.contest.state import ContestState, Picture, Verdict
 from quizhub.contest.steps import next_step
 from quizhub.contest.views import HallFacts, host_sections, own_sections, phone_sections, screen_sections
+from quizhub.contest.views.host import LogWhat
 from quizhub.errors import Code
 from quizhub.live.protocol import HOST_LIMIT, PHONE_LIMIT, Close
 from quizhub.questions.answers import ChoiceAnswer, FillAnswer, MatchAnswer, NumericAnswer, OrderAnswer
@@ -231,7 +231,7 @@ def test_fields_of_the_hosts_sections(section):
 def test_words_of_the_log_and_of_fouls():
     text = doc.part("### Sections of the host")
     line = next(line for line in text.splitlines() if line.startswith("* `log`"))
-    assert set(get_args(AwardReason)) == doc.words(line) - {"log", "what", "n"}
+    assert set(get_args(LogWhat)) == doc.words(line) - {"log", "what", "n", "note"}
     assert {str(effect) for effect in FoulEffect} <= doc.words(doc.part("### contest"))
 
 

@@ -12,9 +12,9 @@ from typing import get_args
 
 import pytest
 
-from quizhub.contest.events import AwardReason
 from quizhub.contest.rules import Answering, Flow, FoulEffect, TieBreak
 from quizhub.contest.state import Picture, Verdict
+from quizhub.contest.views.host import LogWhat
 from quizhub.web.assets import Assets
 from quizhub.web.templating import Templates
 from quizhub.web.translations import LANGUAGES
@@ -129,7 +129,7 @@ def test_the_host_has_words_for_every_choice_of_the_rules():
     has(words, "kind.", KINDS)
     has(words, "flow.", Flow)
     has(words, "answering.", Answering)
-    has(words, "log.", get_args(AwardReason))
+    has(words, "log.", get_args(LogWhat))
     has(words, "foul.effect.", FoulEffect)
     has(words, "showing.", set(get_args(Picture)) - {"ask"})
 

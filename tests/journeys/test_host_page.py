@@ -69,6 +69,17 @@ async def test_a_reload_shows_the_same_instant(host: HostPage) -> None:
 
 
 @pytest.mark.journey
+async def test_log_tells_points_void_questions_and_undone_steps(host: HostPage) -> None:
+    await host.open("open", "en")
+    lines = await host.page.locator("host-log li .what").all_inner_texts()
+    assert [" ".join(line.split()) for line in lines[2:5]] == [
+        "老友队: foul question 2 · Prompting from the hall",
+        "Undone: ruled right",
+        "Question void question 1 · 读错题",
+    ]
+
+
+@pytest.mark.journey
 async def test_undo_and_redo_name_what_they_do(host: HostPage) -> None:
     await host.open("open", "en")
     assert await host.text('.key[data-action="undo"] .label') == "Undo: open answers (question 4)"

@@ -116,9 +116,13 @@ class AskRevealed(Event):
 
 
 class AskVoided(Event):
-    """The ask counts for nobody: its awards fall away, but for early presses. `spare` is played instead."""
+    """The ask counts for nobody: its awards fall away, but for early presses. `spare` is played instead.
+
+    `skipped`: the host left it out; nothing was wrong with it.
+    """
 
     type: Literal["AskVoided"] = "AskVoided"
     ask: int
     reason: str
     spare: str | None = None
+    skipped: bool = False

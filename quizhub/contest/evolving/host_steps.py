@@ -9,7 +9,7 @@ from immutables import Map
 
 from quizhub.contest import events as e
 from quizhub.contest.evolving.changes import Handlers
-from quizhub.contest.state import ContestState, Countdown, GivenAnswer, Show, Snapshot
+from quizhub.contest.state import ContestState, Countdown, GivenAnswer, Reversal, Show, Snapshot
 
 UNDONE_TIMEOUT_MS = 10_000
 """Time an ask gets back when its time-out is undone: enough to act, not a second full turn."""
@@ -40,6 +40,7 @@ def _step_undone(state: ContestState, event: e.StepUndone) -> ContestState:
         crowd=target.crowd,
         undo=target.earlier,
         redo=redo,
+        reversals=(*state.reversals, Reversal("undone", target.label, event.at)),
     )
 
 
@@ -67,6 +68,7 @@ def _step_redone(state: ContestState, event: e.StepRedone) -> ContestState:
         crowd=target.crowd,
         undo=undo,
         redo=target.earlier,
+        reversals=(*state.reversals, Reversal("redone", target.label, event.at)),
     )
 
 

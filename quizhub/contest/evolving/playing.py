@@ -237,7 +237,7 @@ def _ask_revealed(state: ContestState, event: e.AskRevealed) -> ContestState:
     ask = state.show.ask
     assert ask is not None
     changed = with_ask(state, phase="revealed", clock=None)
-    changed = with_show(changed, played=_played(state, ask, void=False))
+    changed = with_show(changed, played=_with_played(state, _over(state, ask, event.at)))
     return replace(changed, crowd=score_audience(changed, ask))
 
 
@@ -245,19 +245,23 @@ def _ask_voided(state: ContestState, event: e.AskVoided) -> ContestState:
     ask = state.show.ask
     assert ask is not None
     before = state.crowd.earlier if state.crowd.ask == ask.id else None
+    over = replace(_over(state, ask, event.at), void=True, skipped=event.skipped, reason=event.reason)
     return with_show(
         replace(state, crowd=before or state.crowd),
         ask=replace(ask, void=True, phase="closed", called=None, clock=None, spare=event.spare),
         void_asks=state.show.void_asks | {event.ask},
         sudden_death=ask.tie_before,
-        played=_played(state, ask, void=True),
+        played=_with_played(state, over),
     )
 
 
-def _played(state: ContestState, ask: Ask, void: bool) -> tuple[PlayedAsk, ...]:
+def _over(state: ContestState, ask: Ask, at: int) -> PlayedAsk:
+    return PlayedAsk(ask.id, state.show.round, ask.slot, ask.question, at)
+
+
+def _with_played(state: ContestState, over: PlayedAsk) -> tuple[PlayedAsk, ...]:
     """The rundown's memory with this ask in it; a later word on the same ask replaces the earlier."""
-    others = tuple(played for played in state.show.played if played.ask != ask.id)
-    return (*others, PlayedAsk(ask.id, state.show.round, ask.slot, ask.question, void))
+    return (*(played for played in state.show.played if played.ask != over.ask), over)
 
 
 EVOLVE: Handlers = {

@@ -4,9 +4,11 @@ The key is shown once answers are closed; where answers are spoken, as soon as a
 because there the host is the judge.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from quizhub.contest.current import current_flow, current_rules
+from quizhub.contest.events import AwardReason
 from quizhub.contest.flows import buzz
 from quizhub.contest.plan import Round, turns_needed
 from quizhub.contest.rules import Answering, Flow
@@ -250,23 +252,44 @@ def _host_may_know(state: ContestState, ask: Ask) -> bool:
     return spoken and speaking and not ask.to_audience
 
 
+LogWhat = Literal[AwardReason, "void", "void_early", "skipped", "undone", "redone"]
+"""What a line of the log is about."""
+
+
 def log_view(state: ContestState) -> list[dict[str, Any]]:
-    """The last lines of the ledger, newest first, with the reason of each."""
-    awards = list(counted(state))[-LOG_LINES:]
+    """The last rulings, newest first: points with their reason, questions that do not count, undone steps."""
+    lines = [*_award_lines(state), *_void_lines(state), *_reversal_lines(state)]
+    lines.sort(key=lambda line: line["at"])
+    return lines[: -LOG_LINES - 1 : -1]
+
+
+def _log_line(at: int, what: LogWhat, note: str, n: int | None = None) -> dict[str, Any]:
+    return {"at": at, "what": what, "team": None, "points": 0, "note": note, "n": n}
+
+
+def _award_lines(state: ContestState) -> Iterator[dict[str, Any]]:
     asks = {played.ask: played.slot + 1 for played in state.show.played}
     if state.show.ask is not None:
         asks[state.show.ask.id] = state.show.ask.slot + 1
-    return [
-        {
-            "at": award.at,
-            "what": award.reason,
-            "team": award.team,
-            "points": award.points,
-            "note": award.note,
-            "n": asks.get(award.ask) if award.ask is not None else None,
-        }
-        for award in reversed(awards)
-    ]
+    for award in counted(state):
+        n = asks.get(award.ask) if award.ask is not None else None
+        line = _log_line(award.at, award.reason, award.note, n)
+        yield {**line, "team": award.team, "points": award.points}
+
+
+def _void_lines(state: ContestState) -> Iterator[dict[str, Any]]:
+    """The note of a void question is what the host wrote, or the id of the foul that made it void."""
+    for played in state.show.played:
+        if played.reason == "early_press":
+            yield _log_line(played.at, "void_early", "", played.slot + 1)
+        elif played.void:
+            what: LogWhat = "skipped" if played.skipped else "void"
+            yield _log_line(played.at, what, played.reason, played.slot + 1)
+
+
+def _reversal_lines(state: ContestState) -> Iterator[dict[str, Any]]:
+    """The note is the step's label."""
+    return (_log_line(step.at, step.what, step.label) for step in state.reversals)
 
 
 def lobby_view(state: ContestState, hall: HallFacts, at: int) -> dict[str, Any]:

@@ -18,9 +18,11 @@ class HostLog extends HostPart {
       const question = entry.n ? word('log.question', { n: entry.n }) : '';
       mark(node, 'data-what', entry.what);
       put(inside(node, 'time'), timeOf(entry.at));
-      put(inside(node, 'what'), firstWord([`log.${entry.what}`, 'log.other'], { team: name }));
+      const reversal = entry.what === 'undone' || entry.what === 'redone';
+      const step = reversal ? firstWord([`step.${entry.note}`, 'step.other']) : '';
+      put(inside(node, 'what'), firstWord([`log.${entry.what}`, 'log.other'], { team: name, step }));
       // A foul's note is its id in the plan.
-      const note = view.contest.fouls?.find((foul) => foul.id === entry.note)?.name ?? entry.note;
+      const note = reversal ? '' : view.contest.fouls?.find((foul) => foul.id === entry.note)?.name ?? entry.note;
       put(inside(node, 'note'), [question, note].filter(Boolean).join(' · '));
       put(inside(node, 'points'), entry.points ? signed(entry.points) : '');
       mark(inside(node, 'points'), 'data-sign', entry.points < 0 ? 'minus' : null);
