@@ -18,6 +18,7 @@ from quizhub.live.hall import Hall
 from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
 from quizhub.storage.database import Database
+from quizhub.storage.errors import StorageUnavailable
 from quizhub.storage.people import People, StaffTokens
 from quizhub.storage.round_backups import RoundBackups
 from quizhub.web.assets import Assets, question_banks
@@ -73,6 +74,7 @@ def build_app(place: Place) -> Starlette:
         exception_handlers={
             HTTPException: pages.on_http,
             CommandRejected: pages.on_refusal,
+            StorageUnavailable: pages.on_unsaved,
             ClientDisconnect: pages.on_gone,
             Exception: pages.on_fault,
         },

@@ -4,13 +4,15 @@ Used as exception handlers, by the security gate, and for bodies that are too la
 exception's text: that goes to the log.
 """
 
+import logging
+
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from quizhub.errors import CommandRejected
-from quizhub.web.refusals import N_, refusal_text, status_of
+from quizhub.errors import Code, CommandRejected
+from quizhub.web.refusals import N_, SENTENCES, refusal_text, status_of
 from quizhub.web.templating import Templates, language_of
 from quizhub.web.translations import translations
 
@@ -24,7 +26,10 @@ TEXTS = {
         N_("Something went wrong here"),
         N_("It is our fault. What was confirmed is kept; open the page again."),
     ),
+    503: (N_("Something went wrong here"), SENTENCES[Code.NOT_SAVED]),
 }
+
+_log = logging.getLogger(__name__)
 
 
 class ErrorPages:
@@ -67,6 +72,13 @@ class ErrorPages:
         assert isinstance(error, CommandRejected)
         text = refusal_text(error.code, language_of(request))
         return JSONResponse({"code": str(error.code), "text": text}, status_of(error.code))
+
+    async def on_unsaved(self, request: Request, error: Exception) -> Response:
+        """The disk is full or the database is locked: for a while nothing can be kept."""
+        _log.warning("%s", error)
+        if request.url.path.startswith("/api/"):
+            return await self.on_refusal(request, CommandRejected(Code.NOT_SAVED))
+        return self.answer(request, 503)
 
     async def on_gone(self, request: Request, error: Exception) -> Response:
         """The client left in the middle of what it sent: nobody hears the answer, nobody is to blame."""

@@ -3,6 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
+from tests.storage.disks import SmallDisk
 from tests.web.conftest import ADDRESS, HERE
 
 
@@ -79,3 +80,17 @@ def test_somebody_who_leaves_in_the_middle_is_no_fault_of_ours(server):
     }
     server.client.portal.call(server.app, scope, gone, send)
     assert sent[0]["status"] == 400
+
+
+def test_a_seat_that_cannot_be_stored_is_not_saved_rather_than_a_fault(server, visitor):
+    disk = SmallDisk(server.place.hall._database)
+    call = server.client.portal.call
+    call(disk.room_for, 0)
+    asked = {"code": server.info.code, "as": "audience"}
+    answers = (server.visitor().post("/api/join", json=asked) for _ in range(2_000))
+    assert next(answer for answer in answers if answer.status_code != 200).status_code == 503
+    refused = visitor.post("/api/join", json=asked)
+    assert (refused.status_code, refused.json()["code"]) == (503, "not_saved")
+    page = visitor.post(f"/j/{server.info.code}/audience")
+    assert page.status_code == 503
+    assert "Nothing is lost that was confirmed" in page.text
