@@ -82,15 +82,14 @@ def test_somebody_who_leaves_in_the_middle_is_no_fault_of_ours(server):
     assert sent[0]["status"] == 400
 
 
-def test_a_seat_that_cannot_be_stored_is_not_saved_rather_than_a_fault(server, visitor):
+def test_what_cannot_be_stored_is_not_saved_rather_than_a_fault(server, visitor):
     disk = SmallDisk(server.place.hall._database)
-    call = server.client.portal.call
-    call(disk.room_for, 0)
-    asked = {"code": server.info.code, "as": "audience"}
-    answers = (server.visitor().post("/api/join", json=asked) for _ in range(2_000))
-    assert next(answer for answer in answers if answer.status_code != 200).status_code == 503
-    refused = visitor.post("/api/join", json=asked)
+    server.client.portal.call(disk.room_for, 0)
+    asked = {"key": server.links.host_url.partition("key=")[2]}
+    answers = (visitor.post("/api/enter", json=asked) for _ in range(2_000))
+    refused = next(answer for answer in answers if answer.status_code != 200)
     assert (refused.status_code, refused.json()["code"]) == (503, "not_saved")
-    page = visitor.post(f"/j/{server.info.code}/audience")
+    forms = (server.visitor().post(f"/j/{server.info.code}/audience") for _ in range(2_000))
+    page = next(answer for answer in forms if answer.status_code != 303)
     assert page.status_code == 503
     assert "Nothing is lost that was confirmed" in page.text
