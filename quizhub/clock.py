@@ -12,6 +12,10 @@ class Clock(Protocol):
 
     def now(self) -> int: ...
 
+    def exact(self) -> float:
+        """The same time with its fraction of a millisecond."""
+        ...
+
 
 class ServerClock:
     """Wall time taken once at the start, carried on by the monotonic clock.
@@ -27,6 +31,9 @@ class ServerClock:
     def now(self) -> int:
         return self._base + (time.monotonic_ns() - self._start) // 1_000_000
 
+    def exact(self) -> float:
+        return self._base + (time.monotonic_ns() - self._start) / 1_000_000
+
     def advance_to(self, at: int) -> None:
         """Never tell a time before `at` again."""
         self._base += max(0, at - self.now())
@@ -40,6 +47,9 @@ class FakeClock:
 
     def now(self) -> int:
         return self._at
+
+    def exact(self) -> float:
+        return float(self._at)
 
     def advance(self, milliseconds: int) -> int:
         """Move on; gives the new time."""

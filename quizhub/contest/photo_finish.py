@@ -38,6 +38,9 @@ class Grade(StrEnum):
     MEASURING = "measuring"
 
 
+WORST_FIRST = (Grade.POOR, Grade.MEASURING, Grade.FAIR, Grade.GOOD)
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Every parameter, in ms unless said. The defaults are those of the source, C3, by its numbers."""

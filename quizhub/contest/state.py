@@ -133,7 +133,7 @@ class Ask:
     race: int = 1
     among: tuple[str, ...] = ()
     decides_at: int | None = None
-    finish: "RaceFinish | None" = None
+    finishes: tuple["RaceFinish", ...] = ()
     presses: tuple[Press, ...] = ()
     called: str | None = None
     started: bool = False
@@ -160,7 +160,7 @@ class Ask:
 
     def queue(self) -> tuple[str, ...]:
         """The teams that pressed validly in this race, in the order that counts."""
-        decided = self.finish.order if self.finish is not None else ()
+        decided = next((finish.order for finish in self.finishes if finish.race == self.race), ())
         valid = sorted((p for p in self.race_presses() if p.ruled == "valid"), key=lambda p: p.counts_at)
         return (*decided, *(press.team for press in valid if press.team not in decided))
 

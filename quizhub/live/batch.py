@@ -76,7 +76,7 @@ class Batch:
     def _apply(self, letter: Letter) -> None:
         """All events of a letter or none: the draft moves only when every one could be applied."""
         state = self.state
-        events = decide(state, letter.command, letter.seat, letter.at)
+        events = decide(state, letter.command, letter.seat, letter.at, letter.evidence)
         new = []
         for event in events:
             state = evolve(state, event)

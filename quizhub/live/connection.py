@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from quizhub.clock import Clock
+from quizhub.contest.commands import Command
+from quizhub.contest.drafting import Evidence
 from quizhub.contest.seats import Seat
 from quizhub.errors import Code, CommandRejected, MalformedMessage
 from quizhub.live import protocol
@@ -32,7 +34,8 @@ class Place(Protocol):
     def left(self, connection: "Connection") -> None: ...
     def send(self, letter: Letter) -> None: ...
     def seen(self, connection: "Connection", ask: int) -> None: ...
-    def answered_ping(self, connection: "Connection", pong: Pong, at: int) -> None: ...
+    def answered_ping(self, connection: "Connection", pong: Pong, at: float) -> None: ...
+    def evidence(self, command: Command, arrival: float) -> Evidence | None: ...
 
 
 class Connection:
@@ -40,7 +43,7 @@ class Connection:
     of its seat as they were last sent. Compared and stored by identity."""
 
     __slots__ = (
-        "_arrived_at",
+        "_arrived",
         "_channel",
         "_hello_timer",
         "_limit",
@@ -63,8 +66,8 @@ class Connection:
         self._channel = channel
         self._limit = limit
         self._open = True
-        self._arrived_at = place.clock.now()
-        self._rate = RateLimit(self._arrived_at)
+        self._arrived = place.clock.exact()
+        self._rate = RateLimit(int(self._arrived))
         self._outlet = Outlet(channel, place.clock.now)
         self._hello_timer: asyncio.TimerHandle | None = asyncio.get_running_loop().call_later(
             HELLO_S, self.close, Close.NO_HELLO
@@ -77,7 +80,7 @@ class Connection:
     # --- from the channel ---------------------------------------------------------------------------
 
     def arriving(self) -> None:
-        self._arrived_at = self._place.clock.now()
+        self._arrived = self._place.clock.exact()
 
     def received(self, message: bytes | str) -> None:
         if not self._open:
@@ -90,7 +93,7 @@ class Connection:
         except MalformedMessage:
             self.close(Close.MALFORMED)
             return
-        if self._rate.take(self._arrived_at):
+        if self._rate.take(int(self._arrived)):
             self._act(read)
         elif self._rate.overruns >= OVERRUNS:
             self.close(Close.TOO_FAST)
@@ -135,7 +138,7 @@ class Connection:
         elif isinstance(read, Ping):
             self._outlet.send(Frame(protocol.pong(read.x, self._place.clock.now())))
         elif isinstance(read, Pong):
-            self._place.answered_ping(self, read, self._arrived_at)
+            self._place.answered_ping(self, read, self._arrived)
         elif isinstance(read, Seen):
             self._place.seen(self, read.ask)
 
@@ -157,7 +160,9 @@ class Connection:
             else:
                 self.close(Close.OUR_FAULT)
 
-        self._place.send(Letter(message.command, self.seat, self._arrived_at, message.id, reply))
+        evidence = self._place.evidence(message.command, self._arrived)
+        at = int(self._arrived)
+        self._place.send(Letter(message.command, self.seat, at, message.id, reply, evidence))
 
     def _refuse(self, command_id: str, code: Code) -> None:
         text = self._place.refusal_text(code, self.language)

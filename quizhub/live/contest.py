@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from quizhub.clock import Clock
-from quizhub.contest.commands import Command
+from quizhub.contest.commands import Buzz, Command
 from quizhub.contest.current import current_flow
+from quizhub.contest.drafting import Evidence
 from quizhub.contest.events import AnyEvent, SeatReleased
+from quizhub.contest.photo_finish import Grade, LinkEstimate
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import Role, Seat, captain_seat
 from quizhub.contest.state import ContestState
@@ -123,7 +125,7 @@ class LiveContest:
             pins=signs.pins,
             card_urls=signs.card_urls,
             presence={
-                team.id: self.presence.of(team.id, at, self._round_trip(team.id))
+                team.id: self.presence.of(team.id, at, self._round_trip(team.id), self._grade(team.id))
                 for team in self.state.plan.teams
             },
             audience_online=self._groups.count(Role.AUDIENCE),
@@ -138,6 +140,14 @@ class LiveContest:
     def _round_trip(self, team: str) -> int | None:
         link = self.link(team)
         return None if link is None else link.round_trip_ms
+
+    def _grade(self, team: str) -> Grade | None:
+        estimate = self._estimate(team)
+        return None if estimate is None else estimate.grade
+
+    def _estimate(self, team: str) -> LinkEstimate | None:
+        link = self.link(team)
+        return None if link is None else link.estimate()
 
     # --- sockets ------------------------------------------------------------------------------------
 
@@ -190,8 +200,15 @@ class LiveContest:
             self.presence.saw(connection.seat.team, ask)
             self._broadcast.facts_changed()
 
-    def answered_ping(self, connection: Connection, pong: Pong, at: int) -> None:
+    def answered_ping(self, connection: Connection, pong: Pong, at: float) -> None:
         self.links.answered(connection, pong.n, pong.clock, at)
+
+    def evidence(self, command: Command, arrival: float) -> Evidence | None:
+        """What a press is timed by: its arrival and the links of all captains who are there."""
+        if not isinstance(command, Buzz):
+            return None
+        estimates = {team.id: self._estimate(team.id) for team in self.state.plan.teams}
+        return Evidence(arrival, {team: link for team, link in estimates.items() if link is not None})
 
     # --- what happens by itself ---------------------------------------------------------------------
 
@@ -209,13 +226,14 @@ class LiveContest:
         while True:
             await asyncio.sleep(TICK_S)
             try:
-                self._tick(self.clock.now())
+                self._tick(self.clock.exact())
             except Exception:
                 _log.exception("contest %s: the tick failed", self.id)
 
-    def _tick(self, at: int) -> None:
+    def _tick(self, exact: float) -> None:
         """Ping whose turn it is; refresh what the host sees of connections."""
-        n, due = self.links.ping(at, self._race_may_start())
+        n, due = self.links.ping(exact, self._race_may_start())
+        at = int(exact)
         if due:
             frame = Frame(protocol.ping(n, at))
             for connection in due:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quizhub.contest.commands import Command
+from quizhub.contest.drafting import Evidence
 from quizhub.contest.seats import Seat
 from quizhub.errors import CommandRejected
 
@@ -32,7 +33,7 @@ def _ignored(outcome: Outcome) -> None:
 
 @dataclass(slots=True)
 class Letter:
-    """A command with its sender, the moment it arrived, and whom to tell what became of it.
+    """A command with its sender, the moment it arrived, what was measured beside it, and whom to tell.
 
     An empty `command_id` is never remembered, so such a command is not protected against repeats.
     """
@@ -42,3 +43,4 @@ class Letter:
     at: int
     command_id: str = ""
     reply: Reply = _ignored
+    evidence: Evidence | None = None

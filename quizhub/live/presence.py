@@ -5,6 +5,7 @@ Used by LiveContest for what the host sees. In memory only: after a restart ever
 
 from dataclasses import dataclass
 
+from quizhub.contest.photo_finish import Grade
 from quizhub.contest.views import Presence
 
 
@@ -44,7 +45,7 @@ class PresenceBook:
     def somebody_is_missing(self) -> bool:
         return any(captain.offline_since is not None for captain in self._captains.values())
 
-    def of(self, team: str, at: int, link_ms: int | None) -> Presence:
+    def of(self, team: str, at: int, link_ms: int | None, link: Grade | None = None) -> Presence:
         captain = self._captains.get(team, _Captain())
         away_ms = 0 if captain.offline_since is None else at - captain.offline_since
         return Presence(
@@ -52,4 +53,5 @@ class PresenceBook:
             offline_s=away_ms // 1000,
             seen_ask=captain.seen_ask,
             link_ms=link_ms,
+            link=link,
         )

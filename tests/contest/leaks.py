@@ -146,13 +146,13 @@ def _compare_until_judged(contest: RandomPlay, twin: Plan, name: str) -> None:
     at, plan = contest.log[0].at, contest.state.plan
     one, other = (start(e.ContestCreated(at=at, plan=p)) for p in (plan, twin))
     for number, (command, seat, now) in enumerate(contest.script):
-        events = decide(one, command, seat, now)
+        events = decide(one, command, seat, now, contest.evidence(now))
         asked = one.show.ask is not None and one.show.ask.question == name
         if asked and any(_judged(event) for event in events):
             return
         for event in events:
             one = evolve(one, event)
-        for event in decide(other, command, seat, now):
+        for event in decide(other, command, seat, now, contest.evidence(now)):
             other = evolve(other, event)
         asked = one.show.ask is not None and one.show.ask.question == name
         if asked or number % SELDOM == 0:

@@ -10,7 +10,9 @@ from quizhub.contest import commands as c
 from quizhub.contest import events as e
 from quizhub.contest.deadlines import due_command, next_deadline
 from quizhub.contest.decide import decide
+from quizhub.contest.drafting import Evidence
 from quizhub.contest.evolve import evolve, start
+from quizhub.contest.photo_finish import LinkEstimate, Sample, Tier
 from quizhub.contest.plan import Plan
 from quizhub.contest.seats import CLOCK, HOST, SCREEN, Seat, audience_seat, captain_seat
 from quizhub.contest.state import ContestState
@@ -30,6 +32,10 @@ from quizhub.questions.answers import (
 AUDIENCE = tuple(audience_seat(str(n)) for n in range(3))
 
 
+PHONE_AHEAD_MS = 7_000.0
+"""By how much the clock of every phone is ahead of ours."""
+
+
 class RandomPlay:
     """A contest in progress. `act` does one random thing and says whether the contest goes on."""
 
@@ -41,6 +47,7 @@ class RandomPlay:
         self.state: ContestState = start(created)
         self.script: list[tuple[c.Command, Seat, int]] = []
         self.captains = tuple(captain_seat(team.id) for team in plan.teams)
+        self.links = random_links(self.captains, Random(seed))
         self.n = 0
         for seat in (*self.captains, *AUDIENCE):
             self.try_to(c.TakeSeat(handle="h"), seat)
@@ -48,7 +55,7 @@ class RandomPlay:
     def try_to(self, command: c.Command, seat: Seat) -> list[e.AnyEvent] | None:
         """Post a command; None when it is refused."""
         try:
-            events = decide(self.state, command, seat, self.at)
+            events = decide(self.state, command, seat, self.at, self.evidence(self.at))
         except CommandRejected:
             return None
         for event in events:
@@ -56,6 +63,10 @@ class RandomPlay:
         self.log += events
         self.script.append((command, seat, self.at))
         return events
+
+    def evidence(self, at: int) -> Evidence:
+        """What the server would have measured beside a command at `at`."""
+        return Evidence(at + 0.25, self.links)
 
     def act(self) -> bool:
         roll = self.chance.random()
@@ -109,7 +120,8 @@ class RandomPlay:
             case "lock":
                 return c.LockAnswer(ask=number)
             case "buzz":
-                return c.Buzz(ask=number)
+                press_ms = self.at + PHONE_AHEAD_MS - self.chance.choice([5, 20, 60, 5_000])
+                return c.Buzz(ask=number, press_ms=self.chance.choice([None, press_ms]))
             case "stake":
                 assert self.state.round is not None
                 return c.ChooseStake(stake=self.chance.choice(self.state.round.rules.stake_choices()))
@@ -173,6 +185,17 @@ class RandomPlay:
         self.at = max(self.at, until)
 
 
+def random_links(captains: tuple[Seat, ...], chance: Random) -> dict[str, LinkEstimate]:
+    """The links of some of the captains; the others were never measured."""
+    links = {}
+    for seat in captains:
+        way = chance.choice([None, 6.0, 40.0, 300.0])
+        if way is not None and seat.team is not None:
+            best = Sample(1_000.0, 1_000.0 + way / 2 + PHONE_AHEAD_MS, 1_000.0 + way)
+            links[seat.team] = LinkEstimate(best, chance.choice([8.0, 80.0]), chance.choice([3, 20]))
+    return links
+
+
 def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
     """Every command of the host by wire name, with arguments of which some fit where any can."""
     teams = [team.id for team in state.plan.teams]
@@ -186,6 +209,7 @@ def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
         "ExtendTime": [c.ExtendTime(seconds=20), c.ExtendTime(seconds=-5)],
         "CloseAnswers": [c.CloseAnswers()],
         "RuleAnswer": [c.RuleAnswer(team=team, right=right) for team in teams for right in (True, False)],
+        "TrustDevice": [c.TrustDevice(team=team, tier=tier) for team in teams for tier in Tier],
         "PickTeam": [c.PickTeam(team=team) for team in teams],
         "RepeatQuestion": [c.RepeatQuestion()],
         "ShowStandings": [c.ShowStandings(on=on) for on in (True, False)],

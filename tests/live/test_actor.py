@@ -199,10 +199,10 @@ async def test_our_own_mistake_costs_one_command_and_not_the_contest(show, monke
     await show.sit("t1", "t2")
     await show.open_question()
 
-    def breaks(state, command, seat, at):
+    def breaks(state, command, seat, at, evidence):
         if seat.id == "team-t1":
             raise ZeroDivisionError
-        return decide(state, command, seat, at)
+        return decide(state, command, seat, at, evidence)
 
     monkeypatch.setattr("quizhub.live.batch.decide", breaks)
     broken, fine = show.phone("t1"), show.phone("t2")

@@ -105,7 +105,7 @@ def _race_decided(state: ContestState, event: e.RaceDecided) -> ContestState:
     ask = state.show.ask
     assert ask is not None
     finish = RaceFinish(ask.race, event.order, event.too_close, event.how)
-    return with_ask(state, decides_at=None, finish=finish)
+    return with_ask(state, decides_at=None, finishes=(*ask.finishes, finish))
 
 
 def _team_called(state: ContestState, event: e.TeamCalled) -> ContestState:
@@ -206,7 +206,6 @@ def _race_reset(state: ContestState, event: e.RaceReset) -> ContestState:
         phase="shown",
         race=ask.race + 1,
         among=event.among,
-        finish=None,
         called=None,
         started=False,
         opens_at=None,

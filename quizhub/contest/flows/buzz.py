@@ -94,7 +94,8 @@ def next_step(state: ContestState) -> NextStep:
     if ask.phase == "open":
         if ask.to_audience:
             return NextStep("close_answers")
-        return NextStep("end_reading") if ask.clock is None else NextStep("close_unclaimed")
+        effect = "end_reading" if ask.clock is None else "close_unclaimed"
+        return NextStep(effect, enabled=ask.decides_at is None)
     if ask.phase == "answering":
         if not ask.started and not ask.time_up:
             return NextStep("start_answer", {"team": ask.called})
@@ -111,7 +112,6 @@ def take(draft: Draft, effect: str) -> None:
             time_ms = _time_to_press_ms(draft.state)
             draft.add(e.ReadingEnded(at=draft.at, ask=draft.ask.id, time_ms=time_ms))
         case "close_unclaimed":
-            refuse_unless(draft.ask.decides_at is None, Code.NOT_NOW)
             _unclaimed(draft)
         case "close_answers":
             close(draft, "host")

@@ -13,6 +13,7 @@ from quizhub.contest.rules import Flow
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import counted
 from quizhub.contest.state import Ask, ContestState, Countdown
+from quizhub.contest.views.race import call_view, race_view
 from quizhub.contest.views.wording import Wording
 from quizhub.questions.answers import ChoiceAnswer, describe_answer
 from quizhub.questions.marking import right_answer
@@ -68,7 +69,7 @@ def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dic
         view["player"] = None if slot.against else slot.player
         view["against"] = slot.team if slot.against else None
     if flow is Flow.BUZZ:
-        view.update(_call_view(ask) if where == "phone" else _race_view(ask))
+        view.update(call_view(ask) if where == "phone" else race_view(ask, rules))
     if ask.rulings and flow is not Flow.EVERYONE and where != "phone":
         view["ruled"] = {
             team: ruling.verdict for team, ruling in ask.rulings.items() if _aloud(flow, ruling.by)
@@ -123,42 +124,6 @@ def _body_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
         case body:
             unit = words(body.unit) if body.unit is not None else None
             return {"unit": unit, "decimals": body.decimals}
-
-
-def _call_view(ask: Ask) -> dict[str, Any]:
-    """The race as a phone needs it: the signal, and whose press was taken; its own is in `me`."""
-    taken = [p for p in _presses(ask) if p["race"] == ask.race and p["ruled"] in ("first", "later")]
-    return {
-        "opens": ask.opens_at,
-        "race": ask.race,
-        "called": ask.called,
-        "presses": [press for press in taken if press["team"] == ask.called],
-    }
-
-
-def _race_view(ask: Ask) -> dict[str, Any]:
-    """The race as everybody in the hall sees it."""
-    return {
-        "opens": ask.opens_at,
-        "race": ask.race,
-        "called": ask.called,
-        "started": ask.started,
-        "presses": _presses(ask),
-        "out": sorted(ask.out),
-    }
-
-
-def _presses(ask: Ask) -> list[dict[str, Any]]:
-    """Who pressed, in the order that counts; the first valid press of a race has the floor."""
-    seen: set[int] = set()
-    presses = []
-    for press in ask.presses:
-        ruled: str = press.ruled
-        if press.ruled == "valid":
-            ruled = "later" if press.race in seen else "first"
-            seen.add(press.race)
-        presses.append({"team": press.team, "ms": press.after_cue_ms, "ruled": ruled, "race": press.race})
-    return presses
 
 
 # --- after the reveal -----------------------------------------------------------------------------

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quizhub.contest.photo_finish import Grade
+
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """A captain's connection. `offline_s` counts since it was lost, `link_ms` is the round trip."""
+    """A captain's connection. `offline_s` counts since it was lost, `link_ms` is the round trip,
+    `link` says in a word whether it is fit for a race."""
 
     online: bool = False
     offline_s: int = 0
     seen_ask: int | None = None
     link_ms: int | None = None
+    link: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)

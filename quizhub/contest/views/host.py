@@ -10,6 +10,7 @@ from typing import Any, Literal
 from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.events import AwardReason
 from quizhub.contest.flows import buzz
+from quizhub.contest.photo_finish import WORST_FIRST, Tier, is_suspicious
 from quizhub.contest.plan import Round, turns_needed
 from quizhub.contest.rules import Answering, Flow
 from quizhub.contest.seats import captain_seat
@@ -51,7 +52,7 @@ def _label(snapshot: Snapshot | None) -> str | None:
 def host_can(state: ContestState) -> list[str]:
     """The other commands that can succeed now, by wire name."""
     show = state.show
-    can = ["Resume" if show.paused else "Pause", "CoverScreen", "AdjustPoints", "LockLobby"]
+    can = ["Resume" if show.paused else "Pause", "CoverScreen", "AdjustPoints", "LockLobby", "TrustDevice"]
     if state.plan.rules.fouls:
         can.append("CallFoul")
     if any(captain_seat(team).id in state.seats for team in state.plan.team_by_id):
@@ -101,7 +102,8 @@ def _play_can(state: ContestState, ask: Ask) -> list[str]:
         can.append("RepeatQuestion")
     if ask.phase == "open":
         can.append("CloseAnswers")
-    if current_flow(state) is Flow.BUZZ and ask.phase in ("shown", "open") and not ask.to_audience:
+    racing = current_flow(state) is Flow.BUZZ and ask.phase in ("shown", "open") and ask.decides_at is None
+    if racing and not ask.to_audience:
         can.append("PickTeam")
     if may_be_ruled(state, ask):
         can.append("RuleAnswer")
@@ -200,6 +202,9 @@ def _cell(state: ContestState, team: str, points: int, rank: int, hall: HallFact
         "online": presence.online,
         "offline_s": presence.offline_s,
         "link_ms": presence.link_ms,
+        "link": presence.link,
+        "tier": str(state.tiers.get(team, Tier.PLAYER)),
+        "suspicious": is_suspicious(state.claims.get(team, ())),
         "seen": ask is not None and presence.seen_ask == ask.id,
         "answered": {"used_ms": given.used_ms, "locked": given.locked} if given is not None else None,
         "verdict": ruling.verdict if ruling is not None else None,
@@ -307,11 +312,18 @@ def lobby_view(state: ContestState, hall: HallFacts, at: int) -> dict[str, Any]:
     return {
         "locked": state.lobby_locked,
         "seats": seats,
+        "link": _hall_link(hall),
         "screens": hall.screens,
         "audience_online": hall.audience_online,
         "elapsed_s": elapsed,
         "left_min": round(minutes_left(state)),
     }
+
+
+def _hall_link(hall: HallFacts) -> str | None:
+    """Whether the network is fit for a race: as its worst captain's link; None while nobody is connected."""
+    grades = {presence.link for presence in hall.presence.values() if presence.online}
+    return next((str(grade) for grade in WORST_FIRST if grade in grades), None)
 
 
 def minutes_left(state: ContestState) -> float:

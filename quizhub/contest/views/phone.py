@@ -9,6 +9,7 @@ from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import places
 from quizhub.contest.state import Ask, AudienceScore, ContestState, GivenAnswer, Verdict
 from quizhub.contest.views.ask import gained_points
+from quizhub.contest.views.race import shown_ms
 from quizhub.contest.views.wording import Wording
 from quizhub.questions.answers import describe_answer
 
@@ -38,7 +39,7 @@ def captain_me(state: ContestState, team: str, words: Wording) -> dict[str, Any]
         view["buzz"] = buzz_state(state, ask, team)
         press = next((press for press in reversed(ask.race_presses()) if press.team == team), None)
         view["pressed"] = press.ruled if press is not None else None
-        view["press_ms"] = press.after_cue_ms if press is not None else None
+        view["press_ms"] = shown_ms(press) if press is not None else None
     told = ask.void or ask.phase == "revealed" or current_flow(state) is not Flow.EVERYONE
     verdict = _verdict(ask, team)
     if told and verdict is not None:
@@ -86,6 +87,8 @@ def buzz_state(state: ContestState, ask: Ask, team: str) -> str:
         return "early" if early and team not in ask.rulings else "out"
     if barred(state, team):
         return "barred"
+    if ask.among and team not in ask.among and ask.phase != "answering":
+        return "out"
     pressed = any(p.team == team and p.ruled == "valid" for p in ask.race_presses())
     if ask.phase == "answering":
         return "first" if ask.called == team else "late" if pressed else "others"
