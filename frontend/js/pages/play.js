@@ -1,24 +1,24 @@
 /* The phone page of captains and audience: joins the live link to the screens, one of which is up at a time.
  *
  * Written for Chrome 70 and iOS 12.2: plain ES2017, no build step. The markup and the words are in
- * frontend/templates/screens/play.html.
+ * frontend/templates/screens/play.html. The screens after the lobby come with play-questions.js.
  */
 import { connect } from '../live/socket.js';
 import { Frame } from '../screens/play/frame.js';
 import { Hall } from '../screens/play/hall.js';
-import '../screens/play/ask.js';
 import '../screens/play/lobby.js';
-import '../screens/play/places.js';
-import '../screens/play/turn.js';
 
 const SCREENS = { stakes: 'turn', standings: 'places', tie: 'places', podium: 'places', finished: 'places' };
+const LATER = ['qh-ask', 'qh-places', 'qh-turn'];
 const SILENT_REFUSALS = ['old_answer', 'wrong_question'];
 const LOOK_AGAIN_MS = 250;
+const RESTART_MS = 1500;
 
 const hall = new Hall(null, document.body.getAttribute('data-lang'));
 const frame = new Frame(document.getElementById('frame'));
 const stage = document.getElementById('stage');
 let seen = null;
+let restart = null;
 
 /* The custom element that is up, and for the plain card which words. */
 function wanted() {
@@ -38,13 +38,21 @@ function screenFor(name) {
   return stage.appendChild(document.createElement(known));
 }
 
+/* A screen of play-questions.js that is not there yet. Where its loading was cut off, the page starts again. */
+function isComing(tag) {
+  if (LATER.indexOf(tag) < 0 || customElements.get(tag)) return false;
+  if (document.readyState === 'complete' && !restart) restart = setTimeout(function () { location.reload(); }, RESTART_MS);
+  return true;
+}
+
 function draw() {
   if (!hall.view.stage) return;
   const screen = wanted();
+  if (isComing('qh-' + screen[0])) return;
   const element = screenFor(screen[0]);
   document.body.setAttribute('data-screen', screen[1]);
-  frame.update(hall);
   element.update(hall, element.localName === 'qh-plain' && screen[0] !== 'plain' ? 'other' : screen[1]);
+  frame.update(hall);
   tellSeen();
 }
 
@@ -91,6 +99,9 @@ hall.link = connect({
     redraw();
   },
 });
+
+LATER.forEach(function (tag) { customElements.whenDefined(tag).then(draw); });
+window.addEventListener('load', draw);
 
 /* Only what is on its way changes with time alone. */
 setInterval(function () {

@@ -58,6 +58,7 @@ define('ask', {
       this.highest = 0;
     }
     this.held = heldAnswer(hall.view, hall.acked);
+    hall.held = { ask: ask.id, answer: this.held };
     this.pending = waitingAnswer(ask, hall.waiting);
     const age = this.pending ? hall.now - this.pending.since : 0;
     this.state = stateOf(hall.view, this.held, this.pending, age);

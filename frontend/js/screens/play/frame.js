@@ -3,7 +3,6 @@
  * A lost link is said only after a second and a half, and never hides the picture.
  */
 import { mark, partsOf, put, show, word } from '../../parts/nodes.js';
-import { heldAnswer } from './moment.js';
 
 const PATIENCE_MS = 1500;
 const REFUSAL_MS = 6000;
@@ -59,8 +58,8 @@ export class Frame {
     mark(document.body, 'data-link', lost ? 'lost' : null);
     show(this.p.link, lost);
     if (!lost) return;
-    const view = this.hall.view;
-    const held = view.stage.ask ? heldAnswer(view, this.hall.acked) : null;
+    const ask = this.hall.view.stage.ask;
+    const held = ask && this.hall.held.ask === ask.id ? this.hall.held.answer : null;
     put(this.p.linkWord, word('link.' + state));
     put(this.p.linkSafe, held ? word('link.safe', { answer: held.text }) : '');
     this.hall.announce(word('link.' + state), false);

@@ -15,6 +15,7 @@ export class Hall {
     this.view = { can: [] };
     this.waiting = [];
     this.acked = null;
+    this.held = { ask: null, answer: null }; // the answer known to be safe, noted by the question's screen
     this.buzzed = null;
     this.moment = '';
     this.onChange = function () {};
