@@ -41,6 +41,27 @@ def rehearse(
         float,
         typer.Option(min=0.1, max=1000, help="10: reading and waiting take a tenth; the rules stay."),
     ] = 1.0,
+    delay: Annotated[
+        float,
+        typer.Option(
+            min=0, max=10_000, metavar="MS", help="Milliseconds each way on the lines of slow phones."
+        ),
+    ] = 0.0,
+    loss: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=0.9,
+            metavar="P",
+            help="Chance that such a line loses a packet and has to send it again.",
+        ),
+    ] = 0.0,
+    dropout: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, metavar="P", help="Chance that a dropping phone loses its socket in a question."
+        ),
+    ] = 0.25,
     patience: Annotated[
         float, typer.Option(min=1, help="Seconds without any progress after which a robot host gives up.")
     ] = 60.0,
@@ -49,13 +70,18 @@ def rehearse(
 ) -> None:
     """Rehearse a running contest with simulated captains, audience and, if wanted, host.
 
+    The phones are dealt in turn: steady, slow (with --delay or --loss), dropping, house device. At --speed 20
+    a question that takes a minute in the hall takes about three seconds, at --speed 200 less than one.
+
     Exit codes: 0 finished and every promise kept · 1 not finished, or something lost or doubled · 2 wrong
     use · 3 no server.
     """
     from quizhub.cli.rehearsing import play, print_report
     from quizhub.robots.descriptors import room_for
     from quizhub.robots.door import JoinRefused, Unreachable, read_link
+    from quizhub.robots.lines import Weather
     from quizhub.robots.rehearsal import Wishes
+    from quizhub.robots.report import never_begun
 
     try:
         read_link(host_url)
@@ -63,13 +89,16 @@ def rehearse(
         raise typer.BadParameter(f"{wrong}.", param_hint="--host-url") from wrong
     if too_many := room_for(teams + audience):
         raise typer.BadParameter(too_many, param_hint="--audience")
-    wishes = Wishes(host_url, teams, audience, host is HostedBy.AUTO, seed, speed, patience)
+    weather = Weather(delay, loss, dropout)
+    wishes = Wishes(host_url, teams, audience, host is HostedBy.AUTO, seed, speed, patience, weather)
     try:
         report = play(wishes, silent=as_json or quiet)
-    except Unreachable as gone:
-        fail(str(gone), NO_SERVER)
-    except JoinRefused as refused:
-        fail(f"The host link does not work: {refused}", USAGE)
+    except (Unreachable, JoinRefused) as gone:
+        no_server = isinstance(gone, Unreachable)
+        sentence = str(gone) if no_server else f"The host link does not work: {gone}"
+        if as_json:
+            print_json(never_begun(seed, speed, weather, sentence).as_json())
+        fail(sentence, NO_SERVER if no_server else USAGE)
     if as_json:
         print_json(report.as_json())
     else:

@@ -4,6 +4,7 @@ Used by rehearse.py only, which imports it late.
 """
 
 import asyncio
+import signal
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -33,7 +34,15 @@ def _run(playing: Coroutine[Any, Any, Report]) -> Report:
 
         new_loop = uvloop.new_event_loop
     with asyncio.Runner(loop_factory=new_loop) as runner:
-        return runner.run(playing)
+        return runner.run(_until_told_to_stop(playing))
+
+
+async def _until_told_to_stop(playing: Coroutine[Any, Any, Report]) -> Report:
+    """A polite kill is like Ctrl-C: whoever started a rehearsal from a program wants its report too."""
+    playing_task = asyncio.current_task()
+    if sys.platform != "win32" and playing_task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, playing_task.cancel)
+    return await playing
 
 
 class _Display:
@@ -102,8 +111,26 @@ def print_report(report: Report) -> None:
         for row in report.standings:
             table.add_row(str(row["rank"]), str(row["name"] or row["team"]), str(row["points"]))
         console.print(table)
+    if len(report.kinds) > 1:
+        console.print(_kinds(report))
     for line in _lines(report):
         console.print(line, markup=False, highlight=False)
+
+
+def _kinds(report: Report) -> Table:
+    """One row for each kind of phone."""
+    table = Table(title="What each kind of phone saw (times in ms)")
+    for heading in ("Kind", "Phones", "Sent", "Kept", "Ack p50", "p99", "Wait p99", "Resent", "Reconnects"):
+        table.add_column(heading, justify="left" if heading == "Kind" else "right")
+    table.add_column("Lost", justify="right")
+    for kind, phones in report.kinds.items():
+        told = phones.as_json()
+        figures = (
+            told["phones"], told["sent"], told["acknowledged"], told["ack_ms"]["p50"], told["ack_ms"]["p99"],
+            told["wait_ms"]["p99"], told["resent"], told["reconnects"], told["lost"] + told["doubled"],
+        )  # fmt: skip
+        table.add_row(kind, *("–" if figure is None else str(figure) for figure in figures))
+    return table
 
 
 def _lines(report: Report) -> list[str]:

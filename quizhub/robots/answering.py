@@ -48,14 +48,21 @@ class Answering:
             return
         if self._held[0] != ask["id"]:
             self._held = (ask["id"], _Held())
+            self._consider_leaving(ask)
         self._check(ask)
         if self._planned != ask["id"] and self._may("answer"):
             self._planned = ask["id"]
-            clock = ask.get("clock") or {}
-            total_s = clock.get("total", _DEFAULT_TIME_S * 1000) / 1000
+            total_s = _total_s(ask)
             opens_s = max(0.0, self._client.seconds_until(ask["opens"])) if ask.get("opens") else 0.0
             for step in self._skill.answer(ask, self._client.sections.question, total_s):
                 self._later(opens_s + step.after_s / self._speed, ask["id"], step)
+
+    def _consider_leaving(self, ask: Json) -> None:
+        """A phone may be out of reach at any moment of a question, not only after it has answered."""
+        if leaving := self._skill.leaves(self._client.sections.question, _total_s(ask)):
+            after_s, away_s = leaving
+            away_s /= self._speed
+            asyncio.get_running_loop().call_later(after_s / self._speed, self._client.drop_out, away_s)
 
     def settled(self, sent: Sent) -> None:
         """The server's word on one of our answers."""
@@ -117,3 +124,8 @@ class Answering:
         elif held.acknowledged > n and self._client.sections.version_of("me") >= held.since_version > 0:
             held.reported = True
             self._tally.lost("SubmitAnswer", f"{where}: acknowledged, but the server does not hold it")
+
+
+def _total_s(ask: Json) -> float:
+    clock = ask.get("clock") or {}
+    return float(clock.get("total", _DEFAULT_TIME_S * 1000)) / 1000

@@ -10,7 +10,7 @@ from quizhub.robots.answering import TRY_AGAIN, Answering
 from quizhub.robots.client import Client, local_s
 from quizhub.robots.outbox import Sent
 from quizhub.robots.sections import Json
-from quizhub.robots.skill import Skill
+from quizhub.robots.skill import REACTION_S, Skill
 
 _DECIDING_S = (2.0, 12.0)
 _READY_S = (0.5, 4.0)
@@ -76,7 +76,7 @@ class Captain:
         self._pressed.add(race)
         wait_s = 0.0
         if opens is not None and not early:
-            wait_s = max(0.0, self.client.seconds_until(opens))
+            wait_s = REACTION_S + max(0.0, self.client.seconds_until(opens))
         self._later(wait_s + after_s / self._speed, lambda: self._press(race))
 
     def _press(self, race: tuple[int, int]) -> None:

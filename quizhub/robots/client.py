@@ -9,7 +9,7 @@ import logging
 import random
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
@@ -19,6 +19,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 from websockets.typing import Origin
 
 from quizhub.robots.door import Ticket
+from quizhub.robots.lines import Line, Pipe
 from quizhub.robots.outbox import ACK, Outbox, Sent
 from quizhub.robots.sections import Json, Sections, ServerTime
 from quizhub.robots.tally import Tally
@@ -56,6 +57,7 @@ class Bearing:
     timed: bool = True
     sections: frozenset[str] | None = None
     """The sections worth keeping; None keeps all."""
+    line: Line = field(default_factory=Line)
 
 
 class Client:
@@ -70,10 +72,11 @@ class Client:
         self.ended: str | None = None
         """Why this client will not come back; None while it may."""
         self.ticket = ticket
-        self._bearing = bearing
+        self.bearing = bearing
         self._tally = tally
         self._chance = chance
         self._socket: ClientConnection | None = None
+        self._out: Pipe[Json] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._recent: OrderedDict[str, Sent] = OrderedDict()
         self._heard_at = 0.0
@@ -94,7 +97,7 @@ class Client:
         sent = self.outbox.add(do, fields, at)
         self._tally.sent(sent)
         self._post(sent.message)
-        if self._chance.random() < self._bearing.repeats:
+        if self._chance.random() < self.bearing.repeats:
             self._post(sent.message)
         return sent
 
@@ -190,14 +193,20 @@ class Client:
 
     async def _talk(self, socket: ClientConnection) -> None:
         self._socket = socket
+        out = self._out = Pipe(self.bearing.line, self._chance, lambda said: self._write(socket, said))
+        heard: Pipe[Json] = Pipe(self.bearing.line, self._chance, self._hear)
         self._failures = 0
         self._heard_at = local_s()
         self._ping_at = self._heard_at + self._chance.random()
         self._tally.connects += 1
-        self._post({"hello": 1, "lang": self._bearing.language})
+        self._post({"hello": 1, "lang": self.bearing.language})
         self._resend(self.outbox.all_again(self._heard_at))
-        while True:
-            self._hear(orjson.loads(await socket.recv()))
+        try:
+            while True:
+                heard.put(orjson.loads(await socket.recv()))
+        finally:
+            heard.cut()
+            out.cut()
 
     async def _wait_out(self, code: int) -> None:
         """Come back at once after the first loss, then more and more slowly, never all together."""
@@ -219,8 +228,11 @@ class Client:
             return
 
     def _post(self, message: Json) -> None:
-        if self._socket is not None:
-            self._spawn(_deliver(self._socket, orjson.dumps(message)))
+        if self._socket is not None and self._out is not None:
+            self._out.put(message)
+
+    def _write(self, socket: ClientConnection, message: Json) -> None:
+        self._spawn(_deliver(socket, orjson.dumps(message)))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -260,7 +272,7 @@ class Client:
         self._recent[command_id] = sent
         if len(self._recent) > _REMEMBERED:
             self._recent.popitem(last=False)
-        self._tally.settled(sent, local_s(), self._bearing.timed)
+        self._tally.settled(sent, local_s(), self.bearing.timed)
         self.on_settled(sent)
 
 

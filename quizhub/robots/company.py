@@ -5,7 +5,7 @@ Seats that are somebody's already are left alone. Two hundred joins at most are 
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from quizhub.robots.audience import Audience
 from quizhub.robots.captain import Captain
 from quizhub.robots.client import Bearing, Client
 from quizhub.robots.door import Address, JoinRefused, Ticket, join_audience, join_captain
+from quizhub.robots.lines import Kind, Line, Weather
 from quizhub.robots.sections import Json, Sections
 from quizhub.robots.skill import Skill
 from quizhub.robots.tally import Tally
@@ -24,6 +25,15 @@ AT_ONCE = 200
 _TRIES = 5
 _TRY_AGAIN_S = 2.0
 _LANGUAGE = "zh-Hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What all robots of a rehearsal have in common."""
+
+    seed: int
+    speed: float
+    weather: Weather
 
 
 @dataclass(slots=True)
@@ -39,6 +49,16 @@ class Company:
         return [captain.team for captain in self.captains if captain.client.ended is None]
 
     @property
+    def house(self) -> list[str]:
+        """The teams that play on the organiser's devices."""
+        return [one.team for one in self.captains if one.client.bearing.line.kind is Kind.HOUSE]
+
+    @property
+    def phones(self) -> Counter[Kind]:
+        """How many there are of each kind."""
+        return Counter(client.bearing.line.kind for client in self.clients)
+
+    @property
     def clients(self) -> list[Client]:
         return [captain.client for captain in self.captains] + [one.client for one in self.audience]
 
@@ -46,16 +66,23 @@ class Company:
 class Seating:
     """Puts robots on the seats of one contest, as the host's view shows them."""
 
-    def __init__(self, address: Address, view: Sections, tally: Tally, seed: int, speed: float) -> None:
+    def __init__(
+        self,
+        address: Address,
+        view: Sections,
+        tallies: Mapping[Kind, Tally],
+        manners: Manners,
+    ) -> None:
         contest = view.record("contest")
         self.notes: list[str] = []
         self._address = address
         self._code = str(contest["join"]["code"])
         self._languages = list(contest.get("languages") or [_LANGUAGE])
         self._seats: list[Json] = view.record("lobby").get("seats") or []
-        self._tally = tally
-        self._seed = seed
-        self._speed = speed
+        self._tallies = tallies
+        self._manners = manners
+        table = [team["id"] for team in contest.get("teams") or []]
+        self._places = {team: place for place, team in enumerate(table)}
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._refused: Counter[str] = Counter()
 
@@ -72,23 +99,29 @@ class Seating:
 
     async def _captain(self, seat: Json) -> Captain | None:
         team, pin = str(seat["team"]), str(seat["pin"])
-        skill = Skill(self._seed, f"captain {team}")
+        line = self._manners.weather.captain(self._places.get(team, 0))
+        skill = Skill(self._manners.seed, f"captain {team}", line.dropout)
         language = str(skill.choose(self._languages, "language"))
         ticket = await self._join(lambda: join_captain(self._address, self._code, team, pin, language))
         if ticket is None:
             return None
-        client = self._client(ticket, skill, language, None)
-        answering = Answering(client, skill, self._tally, self._speed, f"team {team}")
-        return Captain(team, client, answering, skill, self._speed)
+        client = self._client(ticket, skill, language, line, None)
+        answering = self._answering(client, skill, f"team {team}")
+        return Captain(team, client, answering, skill, self._manners.speed)
 
     async def _listener(self, number: int) -> Audience | None:
-        skill = Skill(self._seed, f"audience {number}")
+        line = self._manners.weather.listener(number)
+        skill = Skill(self._manners.seed, f"audience {number}", line.dropout)
         language = str(skill.choose(self._languages, "language"))
         ticket = await self._join(lambda: join_audience(self._address, self._code, language))
         if ticket is None:
             return None
-        client = self._client(ticket, skill, language, audience.SECTIONS)
-        return Audience(client, Answering(client, skill, self._tally, self._speed, f"audience {number}"))
+        client = self._client(ticket, skill, language, line, audience.SECTIONS)
+        return Audience(client, self._answering(client, skill, f"audience {number}"))
+
+    def _answering(self, client: Client, skill: Skill, seat: str) -> Answering:
+        tally = self._tallies[client.bearing.line.kind]
+        return Answering(client, skill, tally, self._manners.speed, seat)
 
     async def _join(self, join: Callable[[], Coroutine[Any, Any, Ticket]]) -> Ticket | None:
         """A ticket, or None when the server does not want this robot; patient where it says “later”."""
@@ -103,6 +136,8 @@ class Seating:
                 await asyncio.sleep(_TRY_AGAIN_S)
         return None
 
-    def _client(self, ticket: Ticket, skill: Skill, language: str, kept: frozenset[str] | None) -> Client:
-        bearing = Bearing(language, skill.temper.repeats, sections=kept)
-        return Client(ticket, bearing, self._tally, skill.chance("line"))
+    def _client(
+        self, ticket: Ticket, skill: Skill, language: str, line: Line, kept: frozenset[str] | None
+    ) -> Client:
+        bearing = Bearing(language, skill.temper.repeats, sections=kept, line=line)
+        return Client(ticket, bearing, self._tallies[line.kind], skill.chance("line"))

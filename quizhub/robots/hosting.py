@@ -104,6 +104,8 @@ class Hosting:
             return None
         if ask["phase"] == "answering":
             return self._rule_called(ask) if ask.get("started") else None
+        if ask.get("flow") == "buzz":
+            return None
         spoken = ask["answering"] == "spoken" or (ask["answering"] == "mixed" and ask["phase"] == "closed")
         if spoken and ask["phase"] in ("open", "closed"):
             ruled = self._ruled(ask)
@@ -114,8 +116,7 @@ class Hosting:
 
     def _ruled(self, ask: Json) -> set[str]:
         """Who has a verdict already: only the grid tells it where everybody answers at once."""
-        grid = self.view.get("grid") or ()
-        return {row["team"] for row in grid if row.get("verdict")} | set(ask.get("ruled") or ())
+        return {team for team, verdict in self.verdicts.items() if verdict} | set(ask.get("ruled") or ())
 
     def _rule_called(self, ask: Json) -> Act | None:
         """The team that won the buzzer: hear it out, or give up on a phone that stays silent."""
@@ -212,6 +213,11 @@ class Hosting:
 
     def _can(self, do: str) -> bool:
         return do in (self.step.get("can") or ()) and (do, self.moves) not in self.refused
+
+    @property
+    def verdicts(self) -> Json:
+        """What the grid says of every team's answer; null where nothing is ruled."""
+        return {row["team"]: row.get("verdict") for row in self.view.get("grid") or ()}
 
     @property
     def people(self) -> frozenset[str]:

@@ -10,15 +10,16 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from quizhub.robots.client import Bearing, Client
-from quizhub.robots.company import Company, Seating
+from quizhub.robots.company import Company, Manners, Seating
 from quizhub.robots.door import Ticket, Unreachable, enter, read_link
 from quizhub.robots.host import FINISHED, Host
 from quizhub.robots.hosting import Hosting
-from quizhub.robots.report import Cast, Report
+from quizhub.robots.lines import Kind, Weather
+from quizhub.robots.report import Cast, Phones, Report
 from quizhub.robots.screen import SECTIONS, Screen
 from quizhub.robots.sections import Sections
 from quizhub.robots.skill import Skill
-from quizhub.robots.tally import Tally
+from quizhub.robots.tally import Tally, total
 
 BEAT_S = 0.25
 _FIRST_VIEW_S = 20.0
@@ -38,6 +39,7 @@ class Wishes:
     speed: float = 1.0
     patience_s: float = 60.0
     """How long nothing may happen, beyond a running clock, before it counts as stuck."""
+    weather: Weather = field(default_factory=Weather)
 
 
 @dataclass(slots=True)
@@ -46,7 +48,9 @@ class Rehearsal:
 
     wishes: Wishes
     progress: Callable[["Rehearsal"], None] = lambda rehearsal: None
-    tally: Tally = field(default_factory=Tally)
+    tallies: dict[Kind, Tally] = field(default_factory=lambda: {kind: Tally() for kind in Kind})
+    staff: Tally = field(default_factory=Tally)
+    """Of host and screen, who are no kind of phone."""
     company: Company = field(default_factory=Company)
     stuck: str | None = None
     notes: list[str] = field(default_factory=list)
@@ -64,6 +68,11 @@ class Rehearsal:
     def view(self) -> Sections:
         """The host's view; empty before the first."""
         return self._host.client.sections if self._host is not None else Sections()
+
+    @property
+    def tally(self) -> Tally:
+        """All figures so far."""
+        return total([self.staff, *self.tallies.values()])
 
     @property
     def waiting_for(self) -> str:
@@ -105,7 +114,7 @@ class Rehearsal:
 
     def _watcher(self, ticket: Ticket, name: str, kept: frozenset[str] | None) -> Client:
         bearing = Bearing(timed=False, sections=kept)
-        return Client(ticket, bearing, self.tally, self._skill(name).chance("line"))
+        return Client(ticket, bearing, self.staff, self._skill(name).chance("line"))
 
     async def _first_view(self, host: Host) -> None:
         try:
@@ -129,15 +138,24 @@ class Rehearsal:
     async def _seat(self, host: Host) -> Company:
         """Everybody in; a robot host opens a locked lobby for them and locks it again."""
         wishes, client = self.wishes, host.client
-        seating = Seating(client.ticket.address, client.sections, self.tally, wishes.seed, wishes.speed)
+        manners = Manners(wishes.seed, wishes.speed, wishes.weather)
+        seating = Seating(client.ticket.address, client.sections, self.tallies, manners)
         reopen = wishes.hosts and bool(client.sections.record("lobby").get("locked"))
         if reopen:
             await client.command("LockLobby", locked=False).settled
         company = await seating.seat(wishes.teams, wishes.audience)
+        if wishes.hosts:
+            await self._trust(client, company)
         if reopen:
             await client.command("LockLobby", locked=True).settled
         self.notes += seating.notes
         return company
+
+    @staticmethod
+    async def _trust(client: Client, company: Company) -> None:
+        """Tell the server which devices are the organiser's, where it tells them apart."""
+        for team in company.house if "TrustDevice" in client.sections.record("next").get("can", ()) else ():
+            await client.command("TrustDevice", team=team, tier="house").settled
 
     async def _play(self, host: Host) -> None:
         """Until it is finished or stuck, by the robot host's doing or a person's."""
@@ -170,8 +188,8 @@ class Rehearsal:
             return f"the host's socket was closed: {host.client.ended}"
         if not self.wishes.hosts:
             return None
-        quiet_s = asyncio.get_running_loop().time() - host.progress_at
-        if quiet_s <= self.wishes.patience_s + host.clock_s():
+        quiet_s = host.quiet_s()
+        if quiet_s <= self.wishes.patience_s:
             return None
         return f"nothing happened for {quiet_s:.0f} seconds while waiting for: {host.waiting_for}"
 
@@ -217,7 +235,9 @@ class Rehearsal:
         if self._interrupted:
             self.notes.append("The rehearsal was interrupted.")
         else:
-            self.tally.count_unsettled()
+            for tally in (self.staff, *self.tallies.values()):
+                tally.count_unsettled()
+        phones = self.company.phones
         captains, listeners = len(self.company.captains), len(self.company.audience)
         return Report(
             show=self.view.show,
@@ -231,6 +251,8 @@ class Rehearsal:
             questions=len(self._asks),
             stuck=self.stuck,
             notes=self.notes,
+            kinds={kind: Phones(phones[kind], self.tallies[kind]) for kind in Kind if phones[kind]},
+            weather=self.wishes.weather,
         )
 
 

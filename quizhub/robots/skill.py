@@ -14,6 +14,8 @@ from quizhub.robots.sections import Json
 _TYPED_TEXTS = ("119", "120", "灭火器", "燃气", "不知道", "extinguisher", "gas")
 _TYPED_NUMBERS = ("10", "3", "30", "119", "0.5", "25", "150")
 _OUT_OF_REACH_S = (1.0, 6.0)
+REACTION_S = 0.18
+"""From the start signal to the press at any speed: the rules know presses too quick to be true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class Temper:
     """To press the buzzer at all."""
     early: float = 0.03
     passes: float = 0.05
-    drops: float = 0.04
     repeats: float = 0.05
 
 
@@ -40,7 +41,7 @@ TEMPERS = (
     Temper("thoughtful", 0.6, changes=0.4, eager=0.4, early=0.0),
     Temper("slow", 0.9, silent=0.1, locks=0.2, eager=0.2),
     Temper("quiet", 0.4, silent=0.5, eager=0.1, locks=0.1),
-    Temper("shaky", 0.35, drops=0.3, repeats=0.3),
+    Temper("nervous", 0.35, repeats=0.3),
 )
 _SHARES = (3, 5, 3, 1, 1, 2)
 
@@ -59,8 +60,9 @@ class Step:
 class Skill:
     """One robot's decisions."""
 
-    def __init__(self, seed: int, name: str) -> None:
+    def __init__(self, seed: int, name: str, dropout: float = 0.0) -> None:
         self._seed = f"{seed}:{name}"
+        self._dropout = dropout
         self.temper = random.Random(self._seed).choices(TEMPERS, _SHARES)[0]
 
     def chance(self, about: object) -> random.Random:
@@ -74,19 +76,26 @@ class Skill:
             return []
         after_s = _moment(chance, temper.pace, total_s)
         locks = chance.random() < temper.locks
-        away_s = chance.uniform(*_OUT_OF_REACH_S) if chance.random() < temper.drops else 0.0
+        away_s = chance.uniform(*_OUT_OF_REACH_S) if chance.random() < self._dropout / 2 else 0.0
         if chance.random() >= temper.changes:
             return [Step(after_s, guess(ask, chance), locks, away_s)]
         later_s = after_s + 0.2 * total_s * chance.random()
         return [Step(after_s, guess(ask, chance)), Step(later_s, guess(ask, chance), locks, away_s)]
 
+    def leaves(self, question: str, total_s: float) -> tuple[float, float] | None:
+        """When in a question it loses its line, and for how long; half of all dropouts, see `Step` too."""
+        chance = self.chance(f"leave {question}")
+        if chance.random() >= self._dropout / 2:
+            return None
+        return chance.uniform(0.0, total_s), chance.uniform(*_OUT_OF_REACH_S)
+
     def press(self, question: str, race: int) -> tuple[float | None, bool]:
-        """Seconds from the start signal to the press (None: lets the others), and whether it comes early."""
+        """Seconds of thought before the press (None: lets the others), and whether it jumps the gun."""
         chance = self.chance(f"press {race} {question}")
         if chance.random() >= self.temper.eager:
             return None, False
         early = chance.random() < self.temper.early
-        return 0.18 + chance.expovariate(1 / (0.3 + 1.5 * self.temper.pace)), early
+        return chance.expovariate(1 / (0.3 + 1.5 * self.temper.pace)), early
 
     def passes(self, turn: object) -> bool:
         return self.chance(f"pass {turn}").random() < self.temper.passes

@@ -1,9 +1,11 @@
 """Counting while a rehearsal runs: what was sent, what the server said, and every broken promise.
 
-Every robot's client reports here; report.py turns the figures into the final object. Judges nothing else.
+Every robot's client reports to the tally of its kind; report.py turns the figures into the final object.
+Judges nothing else.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quizhub.robots.outbox import ACK, Sent
@@ -25,16 +27,25 @@ class Figures:
     def waiting(self) -> int:
         return self.sent - self.acknowledged - self.refused
 
+    def add(self, other: "Figures") -> None:
+        self.sent += other.sent
+        self.acknowledged += other.acknowledged
+        self.refused += other.refused
+        self.lost += other.lost
+        self.doubled += other.doubled
+
 
 @dataclass(slots=True)
 class Tally:
-    """One for all robots of a rehearsal."""
+    """One for the robots of each kind."""
 
     answers: Figures = field(default_factory=Figures)
     buzzes: Figures = field(default_factory=Figures)
     others: Figures = field(default_factory=Figures)
     ack_ms: list[float] = field(default_factory=list)
     """First sending to acknowledgement, of players' commands whose socket stayed up in between."""
+    waits_ms: list[float] = field(default_factory=list)
+    """The same for every such command, lost sockets and all: how long the phone said “sending”."""
     refusals: Counter[str] = field(default_factory=Counter)
     resent: int = 0
     connects: int = 0
@@ -55,11 +66,21 @@ class Tally:
         figures = self.figures(sent.do)
         if sent.acknowledged:
             figures.acknowledged += 1
-            if timed and not sent.interrupted:
-                self.ack_ms.append((at - sent.first_at) * 1000)
+            if timed:
+                self.waits_ms.append((at - sent.first_at) * 1000)
+                if not sent.interrupted:
+                    self.ack_ms.append(self.waits_ms[-1])
         else:
             figures.refused += 1
             self.refusals[sent.settled.result()] += 1
+
+    @property
+    def all_figures(self) -> tuple[Figures, Figures, Figures]:
+        return self.answers, self.buzzes, self.others
+
+    @property
+    def lost_sockets(self) -> int:
+        return sum(self.losses.values())
 
     def contradicted(self, sent: Sent, outcome: str) -> None:
         """Two different words on one command: it had two effects, or none after all."""
@@ -84,3 +105,25 @@ class Tally:
     def fault(self, sentence: str) -> None:
         if len(self.faults) < _FAULTS_KEPT:
             self.faults.append(sentence)
+
+    def add(self, other: "Tally") -> None:
+        """Put another tally's figures to these."""
+        for mine, others in zip(self.all_figures, other.all_figures, strict=True):
+            mine.add(others)
+        self.ack_ms += other.ack_ms
+        self.waits_ms += other.waits_ms
+        self.refusals += other.refusals
+        self.losses += other.losses
+        self.resent += other.resent
+        self.connects += other.connects
+        self.drops += other.drops
+        for sentence in other.faults:
+            self.fault(sentence)
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All of them as one."""
+    together = Tally()
+    for tally in tallies:
+        together.add(tally)
+    return together

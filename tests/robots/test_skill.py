@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizhub.robots.skill import Skill, guess
+from quizhub.robots.skill import REACTION_S, Skill, guess
 
 
 def ask(kind, **fields):
@@ -28,7 +28,7 @@ def test_a_decision_belongs_to_the_question_not_to_its_number_in_the_log():
 
 def test_among_many_robots_there_are_all_sorts():
     question = ask("single_choice", options=options("a", "b"))
-    plans = [Skill(1, f"r{n}").answer(question, "1 1 x", 30.0) for n in range(400)]
+    plans = [Skill(1, f"r{n}", 0.3).answer(question, "1 1 x", 30.0) for n in range(400)]
     lengths = {len(plan) for plan in plans}
     assert lengths == {0, 1, 2}
     assert any(step.drop_for_s for plan in plans for step in plan)
@@ -37,11 +37,20 @@ def test_among_many_robots_there_are_all_sorts():
     assert all(step.after_s >= 0.3 for plan in plans for step in plan)
 
 
+def test_only_robots_on_a_bad_line_lose_it():
+    assert not any(Skill(1, f"r{n}").leaves("1 1 x", 30.0) for n in range(200))
+    leaving = [Skill(1, f"r{n}", 0.5).leaves("1 1 x", 30.0) for n in range(400)]
+    gone = [left for left in leaving if left is not None]
+    assert 50 < len(gone) < 200
+    assert all(0 <= after_s <= 30 and away_s > 0 for after_s, away_s in gone)
+
+
 def test_presses_come_after_the_signal_except_the_early_ones():
     presses = [Skill(1, f"r{n}").press("1 1 x", 1) for n in range(400)]
     pressed = [after for after, _ in presses if after is not None]
     assert 100 < len(pressed) < 400
-    assert min(pressed) >= 0.18
+    assert min(pressed) > 0
+    assert REACTION_S >= 0.1, "sooner than a finger can move looks like a guess of the signal"
     assert any(early for _, early in presses)
 
 
