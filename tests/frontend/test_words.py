@@ -34,6 +34,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "how-": TieBreak,
     "ruled-": get_args(Verdict),
     "option-": ("right", "wrong"),
+    "answer-": ("right", "wrong"),
     "seat-": ("ready", "joined", "empty"),
 }
 """What stands in the place of `${…}` in a key."""

@@ -48,7 +48,8 @@
     if (!inside) complaints.push(`${words}: outside the safe area`);
     const box = element.closest('.tile, .pair, .plate, .row, .pill, .band, .fact, .chip, .step, .pressed-card, .crowd-row, .banner-state, .trouble, .strip');
     const edge = box?.getBoundingClientRect();
-    if (edge && (rect.left < edge.left - 1 || rect.right > edge.right + 1)) complaints.push(`${words}: beyond its box`);
+    const beyond = edge && (rect.left < edge.left - 1 || rect.right > edge.right + 1 || rect.top < edge.top - 1 || rect.bottom > edge.bottom + 1);
+    if (beyond) complaints.push(`${words}: beyond its box`);
     if (paused && element.closest('.place, .strip')) continue;
     const hit = document.elementFromPoint((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
     if (hit && hit !== element && !hit.contains(element) && !element.contains(hit)) complaints.push(`${words}: covered by ${hit.className}`);
@@ -58,6 +59,15 @@
     const y = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
     return x > 2 && y > Math.min(one.height, other.height) * 0.15;
   };
+  const ring = hall.querySelector('qh-ring .ring');
+  const clock = ring.checkVisibility() && !paused ? ring.getBoundingClientRect() : null;
+  const boxes = clock ? [...picture.querySelectorAll('.tile, .pair, .band, .banner, .pressed-card, .press, .ruled, .number-figure, .stake')] : [];
+  for (const { className, rect } of [...boxes.filter((box) => box.checkVisibility() && (!card || card.contains(box))).map((box) => ({ className: box.className, rect: box.getBoundingClientRect() })),
+    ...(clock ? texts.filter(({ element }) => !ring.contains(element)).map(({ words, rect }) => ({ className: words, rect })) : [])]) {
+    const across = Math.min(clock.right, rect.right) - Math.max(clock.left, rect.left);
+    const down = Math.min(clock.bottom, rect.bottom) - Math.max(clock.top, rect.top);
+    if (across > 2 && down > 2) complaints.push(`${className}: under the clock`);
+  }
   if (!paused) texts.forEach((one, place) => texts.slice(place + 1).forEach((other) => {
     if (one.element !== other.element && overlap(one.rect, other.rect)) complaints.push(`${one.words} / ${other.words}: one over the other`);
   }));

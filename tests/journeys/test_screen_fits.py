@@ -1,5 +1,7 @@
 """Every picture of the projector in every shape, language and hall: nothing cut off, nothing too small."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Browser
 
@@ -49,6 +51,24 @@ async def test_nothing_is_cut_off_or_too_small(browser: Browser, size, languages
         assert squeezed <= LONG
 
 
+CARDS = [("buzz_go", "buzz_called"), ("buzz_called", "buzz_again"), ("in_turn_spoken", "in_turn_ruled")]
+
+
+@pytest.mark.parametrize("languages", [CHINESE_FIRST, ENGLISH_FIRST], ids=["chinese", "english"])
+@pytest.mark.parametrize(("size", "distance"), [(HD, CLASSROOM), (HD, DEEP_HALL), (OLD, HALL), (WIDE, HALL)])
+async def test_the_card_over_a_question_fits_beside_its_clock(browser: Browser, size, languages, distance):
+    async with projector(browser, size) as screen:
+        view = written("buzz_go", languages=languages, distance_m=distance)
+        await screen.open(view, frozen=True)
+        for before, after in CARDS:
+            for state in (before, after):
+                view = written(state, languages=languages, distance_m=distance)
+                view["stage"]["ask"]["clock"] = {"total": 20_000, "left": 20_000}
+                await screen.turn_to(view)
+            assert await screen.seen(".pressed, .ruled >> visible=true"), after
+            assert await screen.complaints() == [], after
+
+
 @pytest.mark.parametrize("languages", [("zh-Hans",), ("en",)], ids=["chinese", "english"])
 async def test_a_contest_in_one_language_has_no_second_line(browser: Browser, languages):
     async with projector(browser) as screen:
@@ -63,7 +83,7 @@ async def test_a_contest_in_one_language_has_no_second_line(browser: Browser, la
     "name", ["消防救援支队机关代表队第一小组", "The Volunteers of the Old Harbour Fire Station"]
 )
 async def test_long_names_of_many_teams_are_never_cut_off(browser: Browser, name):
-    teams = [{"id": f"t{n}", "n": n, "name": f"{name} {n}"} for n in range(1, 21)]
+    teams: list[dict[str, Any]] = [{"id": f"t{n}", "n": n, "name": f"{name} {n}"} for n in range(1, 21)]
     rows = [
         {
             "team": team["id"],

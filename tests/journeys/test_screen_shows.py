@@ -183,6 +183,51 @@ async def test_a_count_is_of_votes_where_teams_and_audience_answered(screen: Scr
     assert await screen.page.locator(".tile-count").all_inner_texts() == ["40%", "10%", "0%", "50%"]
 
 
+async def test_quotes_are_narrow_in_english_and_a_whole_sign_in_chinese(screen: Screen):
+    view = written("open", distance_m=8)
+    view["stage"]["ask"]["stem"] = {"zh-Hans": "自称“客服”的人来电", "en": "A child’s “friend” calls"}
+    await screen.open(view)
+    widths = await screen.page.evaluate(
+        """() => [...document.querySelectorAll('.stem .line')].flatMap((line) => {
+            const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (walker.nextNode()) {
+              [...walker.currentNode.data].forEach((sign, at) => {
+                if (!'“”’'.includes(sign)) return;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + 1);
+                const size = parseFloat(getComputedStyle(line).fontSize);
+                found.push([line.lang, range.getBoundingClientRect().width / size]);
+              });
+            }
+            return found;
+        })"""
+    )
+    assert [language for language, _ in widths] == ["zh-Hans"] * 2 + ["en"] * 3
+    assert all(wide > 0.9 if language == "zh-Hans" else wide < 0.6 for language, wide in widths), widths
+
+
+async def test_a_text_equal_in_both_languages_is_said_once(screen: Screen):
+    view = written("numeric", distance_m=8)
+    view["stage"]["ask"]["unit"] = {"zh-Hans": "%", "en": "%"}
+    await screen.open(view)
+    assert await screen.page.locator(".number-unit .line").all_inner_texts() == ["%"]
+
+
+async def test_a_chinese_key_is_not_put_into_the_english_sentence(screen: Screen):
+    view = written("fill_revealed", distance_m=8)
+    view["stage"]["ask"]["reveal"]["key"] = ["非接触"] * view["stage"]["ask"]["blanks"]
+    await screen.open(view)
+    assert set(await screen.page.locator(".stem .main .blank").all_inner_texts()) == {"非接触"}
+    assert await screen.page.locator(".stem .second .blank-filled").count() == 0
+
+
+async def test_true_and_false_are_not_called_correct(screen: Screen):
+    await screen.open(written("true_false_revealed", distance_m=8))
+    assert set(await screen.page.locator(".tile-word").all_inner_texts()) == {"本题答案", "不选"}
+
+
 async def test_a_break_and_a_pause_hide_the_question(screen: Screen):
     await screen.open("covered")
     assert "油锅" not in " ".join(await screen.markup())

@@ -32,13 +32,17 @@ function drawSpread(tile, spread, id) {
   write(tile.querySelector('.tile-count'), spread ? first(words) : []);
 }
 
+/* "False ✓ Correct" would puzzle the hall: there the mark speaks of the answer, not of what it says. */
+function markWords(verdict, kind) {
+  return kind === 'true_false' ? say(`answer-${verdict}`) : say(`option-${verdict}`);
+}
+
 function drawMark(tile, ask, option, key) {
   const ordered = ask.kind === 'order';
   tile.dataset.verdict = ordered ? '' : verdictOf(option, key);
   const place = ordered && key ? key.indexOf(option.id) + 1 : 0;
   tile.querySelector('.tile-place').textContent = place || '';
-  const word = tile.dataset.verdict ? say(`option-${tile.dataset.verdict}`).slice(0, 1) : [];
-  write(tile.querySelector('.tile-word'), word);
+  write(tile.querySelector('.tile-word'), tile.dataset.verdict ? first(markWords(tile.dataset.verdict, ask.kind)) : []);
 }
 
 function shownOrder(ask, key) {

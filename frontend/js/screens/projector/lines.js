@@ -18,11 +18,13 @@ function languageOf(text) {
   return isHan(text) ? chinese : other;
 }
 
-/* A language without a text is left out of a view's list: then the script has to tell which one it is. */
+/* A language without a text is left out of a view's list: then the script has to tell which one it is. What is
+ * the same in every language (%, a name) is said once. */
 export function toLines(text) {
   const list = text === null || text === undefined ? [] : [].concat(text);
   const complete = Array.isArray(text) && list.length === languages.length;
-  return list.filter(Boolean).map((line, place) => ({ lang: complete ? languages[place] : languageOf(line), text: line }));
+  const lines = list.map((line, place) => ({ lang: complete ? languages[place] : languageOf(line), text: line }));
+  return lines.filter(({ text: line }, place) => line && list.indexOf(line) === place);
 }
 
 export function first(lines) {

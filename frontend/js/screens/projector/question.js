@@ -21,6 +21,7 @@ const WAITS = [0, 1200, 800, 900, 1000];
 
 const OPEN_DROPS = ['option-second', 'stem-second', 'clock', 'paged', 'foot'];
 const REVEAL_DROPS = ['option-second', 'why-second', 'stem-second', 'collapse', 'source', 'wrong', 'stem'];
+const PRESSED_DROPS = ['last', 'word-second', 'later', 'presses'];
 const FOOT = ['', 'aside', 'names', 'names aside', 'names aside more', 'names aside more sign', 'names aside more sign word', 'pills'];
 const BANNER = ['', 'second', 'second who', 'wrap'];
 const BAND = ['', 'second', 'second names', 'second names time', 'second time pills', 'second names wrap'];
@@ -37,7 +38,9 @@ class Question extends Picture {
     return askStrip(view);
   }
 
+  /* A ruling needs no clock beside it. */
   clock(view) {
+    if (this.dataset.moment?.startsWith('ruled')) return null;
     return askClock(view, this.dataset.reveal && !this.isTold());
   }
 
@@ -133,7 +136,7 @@ class Question extends Picture {
     shorten(this.refs.band, BAND);
     shorten(this.refs.banner, BANNER);
     fit(this, this.isTold() ? REVEAL_DROPS : OPEN_DROPS);
-    if (this.dataset.moment === 'pressed') fit(this.refs.pressed, ['presses']);
+    if (this.dataset.moment === 'pressed') fit(this.refs.pressed, PRESSED_DROPS);
     else if (this.dataset.moment) fit(this.refs.ruled);
   }
 }

@@ -6,6 +6,12 @@ import { breakable, toLines, write } from './lines.js';
 
 const BLANK = /_{3,}/;
 const CLOSING = /^(\s*[,.;:!?，。；：！？、）)]*)([^]*)$/u;
+const LETTER = /\p{L}/u;
+
+/* A key is one text for all languages: a Chinese word does not go into an English sentence. */
+function speaks(answer, line) {
+  return !LETTER.test(answer) || isHan(answer) === line.lang.startsWith('zh');
+}
 
 function blankBox(place, several, answer) {
   const box = document.createElement('span');
@@ -25,10 +31,11 @@ function withClosing(box, closing) {
 
 function withBlanks(line, answers) {
   const parts = line.text.split(BLANK);
+  const shown = (place) => (answers && (line.main || speaks(answers[place], line)) ? answers[place] : undefined);
   const fragment = document.createDocumentFragment();
   parts.forEach((part, place) => {
     const [, closing, rest] = place ? part.match(CLOSING) : [null, '', part];
-    if (place) fragment.append(withClosing(blankBox(place - 1, parts.length > 2, answers?.[place - 1]), closing));
+    if (place) fragment.append(withClosing(blankBox(place - 1, parts.length > 2, shown(place - 1)), closing));
     if (rest.trim()) fragment.append(/^\s/.test(rest) && !isHan(line.text) ? ' ' : '', breakable(rest.trim(), line.lang));
     if (/\s$/.test(rest) && !isHan(line.text)) fragment.append(' ');
   });
@@ -38,7 +45,8 @@ function withBlanks(line, answers) {
 /* `key` is null until the answer may be seen. */
 export function writeStem(element, ask, key) {
   const answers = ask.kind === 'fill' ? key : null;
-  write(element, toLines(ask.stem), (line) => withBlanks(line, answers), answers);
+  const lines = toLines(ask.stem).map((line, place) => ({ ...line, main: place === 0 }));
+  write(element, lines, (line) => withBlanks(line, answers), answers);
 }
 
 export function writeNumber(box, ask, key) {
