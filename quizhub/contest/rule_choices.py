@@ -82,8 +82,11 @@ class EarlyPress(StrEnum):
 
 
 class AfterEarly(StrEnum):
+    """What an early press that puts its team out does to the question."""
+
     OTHERS_GO_ON = "others_go_on"
     QUESTION_VOID = "question_void"
+    AUDIENCE = "audience"
 
 
 class AfterWrong(StrEnum):

@@ -141,6 +141,11 @@ class RoundRules(BaseModel):
         help_zh="每支队伍（个人必答为每位选手）答几题。",
         help_en="How many questions each team (in player rounds: each player) gets.",
     )  # fmt: skip
+    in_a_row: bool = rule(
+        False, "连续作答", "All in a row", flows=_IN_TURN,
+        help_zh="一支队伍连续答完自己的全部题目再轮到下一队；关闭时各队轮流，每次一题。",
+        help_en="A team answers all its questions before the next team's turn; off: one each, in turn.",
+    )  # fmt: skip
     turn_order: Order = rule(
         Order.SEAT, "出场顺序", "Order of turns", flows=_IN_TURN,
         help_zh="按台号、倒序、分数从低到高、从高到低，或抽签；同分按台号。",
@@ -230,8 +235,9 @@ class RoundRules(BaseModel):
     )  # fmt: skip
     after_early: AfterEarly = rule(
         AfterEarly.OTHERS_GO_ON, "抢跑之后", "After an early press", flows=_BUZZ,
-        help_zh="其他队继续抢，或本题作废。",
-        help_en="The other teams go on, or the question is void.",
+        help_zh="其他队继续抢、本题作废，或交给观众；抢跑不理会或只锁定片刻时不适用。",
+        help_en="The other teams go on, the question is void, or it goes to the audience; "
+        "without meaning where early presses are ignored or only locked.",
     )  # fmt: skip
     after_wrong: AfterWrong = rule(
         AfterWrong.ONE_REBUZZ, "答错之后", "After a wrong answer", flows=_BUZZ,

@@ -181,6 +181,38 @@ def test_after_a_wrong_answer_everybody_else_is_back_in():
     assert race.table.ask.called == "t3"
 
 
+def test_a_race_of_those_too_close_is_not_the_one_second_chance():
+    race = close(too_close="rebuzz", after_wrong="one_rebuzz", answering="spoken")
+    race.table.next()
+    race.press("t1", 180)
+    race.press("t2", 240)
+    race.table.rule("t1", False)
+    race.table.next("start_signal")
+    race.press("t2", 200)
+    race.table.wait(100)
+    race.table.rule("t2", False)
+    assert race.table.effect() == "reveal"
+
+
+def test_the_hall_keeps_a_question_that_went_to_it_while_a_race_was_being_timed():
+    race = Race(early_press="out", after_early="audience")
+    race.press("t1", 0, way=3)
+    assert race.table.ask.decides_at is not None
+    race.press("t2", -13, way=18)
+    assert race.table.ask.to_audience
+    race.table.wait(1000)
+    assert (race.table.phase(), race.table.ask.called) == ("open", None)
+
+
+def test_who_is_called_keeps_the_floor_when_an_early_press_is_heard_of_afterwards():
+    race = Race(early_press="out", after_early="audience", links={"t1": link()})
+    race.press("t1", 0, way=3)
+    assert race.table.ask.called == "t1"
+    race.links = {"t2": link(60)}
+    race.press("t2", -25, way=30)
+    assert (race.table.ask.called, race.table.ask.presses[-1].ruled) == ("t1", "early")
+
+
 def test_a_second_race_has_a_signal_even_where_reading_may_be_interrupted():
     race = close(too_close="rebuzz", opens="while_reading")
     assert race.table.phase() == "shown"

@@ -170,6 +170,22 @@ def test_question_void_after_an_early_press_takes_back_what_was_won_or_lost_on_i
     assert table.points() == {"t1": 90, "t2": 100, "t3": 100}
 
 
+@pytest.mark.parametrize(("early_press", "points"), [("out", 100), ("points", 90)])
+def test_the_hall_gets_the_question_after_an_early_press_where_the_rule_says_so(early_press, points):
+    table = reading(early_press=early_press, after_early="audience", time_s=20)
+    assert table.buzz("t1")[-1] == e.AskHandedToAudience(at=table.at, ask=table.ask.id, time_ms=20_000)
+    assert table.points() == {"t1": points, "t2": 100, "t3": 100}
+    assert table.refused(c.Buzz(ask=table.ask.id), captain_seat("t2")) == "not_your_turn"
+    assert table.effect() == "close_answers"
+
+
+@pytest.mark.parametrize("early_press", ["ignored", "short_lock"])
+def test_an_early_press_nobody_is_put_out_for_leaves_the_question_to_the_teams(early_press):
+    table = reading(early_press=early_press, after_early="audience")
+    table.buzz("t1")
+    assert (table.phase(), table.ask.to_audience) == ("shown", False)
+
+
 def test_penalty_stays_when_the_host_voids_the_question_afterwards():
     table = reading(early_press="points")
     table.buzz("t1")

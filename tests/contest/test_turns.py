@@ -81,6 +81,27 @@ def test_all_teams_answer_once_before_anybody_answers_twice():
     assert [team for team, _ in called(table.state)] == ["t1", "t2", "t3"] * 2
 
 
+def test_teams_may_answer_all_their_questions_in_a_row():
+    """Two players of two questions each, and before each own question one for an opponent."""
+    table = in_turn(per_turn=2, count=6, in_a_row=True, turn_order="reverse_seat")
+    assert [team for team, _ in called(table.state)] == ["t3", "t3", "t2", "t2", "t1", "t1"]
+    assert [slot.question for slot in table.state.show.slots] == [f"team-turn-{n}" for n in range(1, 7)]
+    plan = a_plan(
+        a_round("individual", 16, per_turn=2, in_a_row=True, opponent_phase=True), teams=2, players=2
+    )
+    table = Table(plan)
+    table.next("start_contest")
+    assert called(table.state) == [(team, n) for team in ("t1", "t2") for n in (1, 2) for _ in range(4)]
+    assert [slot.against for slot in table.state.show.slots] == [True, False] * 8
+
+
+def test_a_pack_stays_together_when_its_team_answers_in_a_row():
+    table = in_turn(count=6, per_turn=2, pick="pack", in_a_row=True, plan={"seed": 5})
+    asked = [slot.question for slot in table.state.show.slots]
+    packs = [["team-turn-1", "team-turn-2"], ["team-turn-3", "team-turn-4"], ["team-turn-5", "team-turn-6"]]
+    assert sorted([asked[0:2], asked[2:4], asked[4:6]]) == packs
+
+
 def test_players_come_by_number_and_a_smaller_team_starts_again():
     plan = a_plan(a_round("individual", 6), teams=2)
     small = Team(id="t2", number=2, name="二", players=(Player(number=4, name="王"), Player(number=7)))

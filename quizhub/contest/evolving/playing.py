@@ -221,6 +221,7 @@ def _handed_to_audience(state: ContestState, event: e.AskHandedToAudience) -> Co
         phase="open",
         opened=True,
         to_audience=True,
+        decides_at=None,
         called=None,
         opens_at=state.show.moment(event.at),
         clock=a_clock(state, event.time_ms, event.at),

@@ -216,6 +216,8 @@ def _early(draft: Draft, team: str, press_ms: float | None, n: int, timing: e.Pr
         add_points(draft, team, -rules.early_points, "early_press")
     if rules.after_early is AfterEarly.QUESTION_VOID:
         draft.add(e.AskVoided(at=draft.at, ask=draft.ask.id, reason="early_press"))
+    elif rules.after_early is AfterEarly.AUDIENCE and draft.ask.phase != "answering":
+        _to_audience(draft)
     elif not eligible(draft.state):
         _unclaimed(draft)
 
@@ -296,9 +298,11 @@ def put_out(draft: Draft, team: str) -> None:
 
 
 def _race_again(state: ContestState, after: AfterWrong) -> bool:
+    """Whether the others race once more. Races of those too close to call are none of the rule's."""
     ask = state.show.ask
     assert ask is not None
-    again = after is AfterWrong.REBUZZ or (after is AfterWrong.ONE_REBUZZ and ask.race == 1)
+    failed = sum(1 for ruling in ask.rulings.values() if ruling.verdict not in ("right", "partly"))
+    again = after is AfterWrong.REBUZZ or (after is AfterWrong.ONE_REBUZZ and failed == 1)
     return again and bool(eligible(state))
 
 

@@ -39,14 +39,15 @@ def turn_order(state: ContestState, planned: Round) -> tuple[str, ...]:
 
 
 def slots(state: ContestState, planned: Round) -> tuple[Slot, ...]:
-    """Every turn of the round: all first players, then all second ones, `per_turn` times over."""
-    turns = [
-        (team, player, against)
-        for player in _players(state, planned)
-        for _ in range(planned.rules.per_turn)
-        for team in turn_order(state, planned)
-        for against in ((True, False) if planned.rules.opponent_phase else (False,))
-    ]
+    """Every turn: all first players, then all second ones, `per_turn` times over; or team by team."""
+    teams, players = turn_order(state, planned), _players(state, planned)
+    each = range(planned.rules.per_turn)
+    if planned.rules.in_a_row:
+        order = [(team, player) for team in teams for player in players for _ in each]
+    else:
+        order = [(team, player) for player in players for _ in each for team in teams]
+    phases = (True, False) if planned.rules.opponent_phase else (False,)
+    turns = [(team, player, against) for team, player in order for against in phases]
     questions = _allotted(state, planned, [team for team, _, _ in turns])
     return tuple(
         Slot(
