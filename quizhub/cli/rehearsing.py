@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -112,6 +113,11 @@ def print_report(report: Report) -> None:
             table.add_row(str(row["rank"]), str(row["name"] or row["team"]), str(row["points"]))
         console.print(table)
     if len(report.kinds) > 1:
+        console.print(
+            "What each kind of phone saw: ms to the acknowledgement (p50, p99), the longest "
+            "waits with lost sockets and all (Wait, p99), times it came back (Back).",
+            highlight=False,
+        )
         console.print(_kinds(report))
     for line in _lines(report):
         console.print(line, markup=False, highlight=False)
@@ -119,10 +125,10 @@ def print_report(report: Report) -> None:
 
 def _kinds(report: Report) -> Table:
     """One row for each kind of phone."""
-    table = Table(title="What each kind of phone saw (times in ms)")
-    for heading in ("Kind", "Phones", "Sent", "Kept", "Ack p50", "p99", "Wait p99", "Resent", "Reconnects"):
-        table.add_column(heading, justify="left" if heading == "Kind" else "right")
-    table.add_column("Lost", justify="right")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Kind", no_wrap=True)
+    for heading in ("Phones", "Sent", "Kept", "p50", "p99", "Wait", "Resent", "Back", "Lost"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for kind, phones in report.kinds.items():
         told = phones.as_json()
         figures = (

@@ -103,9 +103,8 @@ class Pipe(Generic[_Said]):
 
     def _arrive(self) -> None:
         """The oldest arrives, whichever timer it was that rang: timers of one moment ring in any order."""
-        timer, said = self._under_way.popleft()
-        timer.cancel()
-        self._hand_on(said)
+        if self._under_way:
+            self._hand_on(self._under_way.popleft()[1])
 
     def cut(self) -> None:
         """The connection is gone, and what was under way with it."""
