@@ -29,12 +29,19 @@ def decide(
 
     Raises CommandRejected with a code when the seat may not do this, or not now.
     """
+    return draft_of(state, command, seat, at, evidence).events
+
+
+def draft_of(
+    state: ContestState, command: c.Command, seat: Seat, at: int, evidence: Evidence | None = None
+) -> Draft:
+    """`decide`, for who also wants the state its events lead to: the draft has folded them already."""
     require(seat, command)
     seated = seat.id in state.seats or isinstance(command, c.TakeSeat)
     refuse_unless(seated or seat.role not in _SEATED, Code.NO_SEAT)
     draft = Draft(state, seat, at, evidence)
     _DECIDE[type(command)](draft, command)
-    return draft.events
+    return draft
 
 
 def _time_passed(draft: Draft, command: c.TimePassed) -> None:

@@ -4,9 +4,9 @@ Start-up, recovery, undo and replay are all this fold. What each event changes i
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from quizhub.contest import events as e
+from quizhub.contest.copying import replace
 from quizhub.contest.evolving import host_steps, pictures, playing, rounds, seats
 from quizhub.contest.evolving.changes import Handlers
 from quizhub.contest.state import ContestState

@@ -322,9 +322,12 @@ class Reversal:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContestState:
-    """The whole contest. `version` counts events, `moves` counts host steps, undone ones included."""
+    """The whole contest. `version` counts events, `moves` counts host steps, undone ones included.
+
+    Without slots, so that the copy each event makes is cheap (copying.py).
+    """
 
     plan: Plan
     version: int

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from quizhub.contest.commands import CompensateClock
 from quizhub.contest.deadlines import due_command
-from quizhub.contest.decide import decide
+from quizhub.contest.decide import draft_of
 from quizhub.contest.events import AnyEvent
-from quizhub.contest.evolve import evolve
 from quizhub.contest.seats import CLOCK
 from quizhub.contest.state import ContestState
 from quizhub.errors import CommandRejected
@@ -75,18 +74,15 @@ class Batch:
 
     def _apply(self, letter: Letter) -> None:
         """All events of a letter or none: the draft moves only when every one could be applied."""
-        state = self.state
-        events = decide(state, letter.command, letter.seat, letter.at, letter.evidence)
-        new = []
-        for event in events:
-            state = evolve(state, event)
-            new.append(NewEvent.of(event, letter.seat.id, letter.command_id))
-        self.state = state
-        self.events += events
+        seat = letter.seat.id
+        draft = draft_of(self.state, letter.command, letter.seat, letter.at, letter.evidence)
+        new = [NewEvent.of(event, seat, letter.command_id) for event in draft.events]
+        self.state = draft.state
+        self.events += draft.events
         self.new += new
-        self.seats += [letter.seat.id] * len(events)
-        if events and letter.command_id:
-            self._ids[letter.seat.id, letter.command_id] = state.version
+        self.seats += [seat] * len(new)
+        if new and letter.command_id:
+            self._ids[seat, letter.command_id] = draft.state.version
 
     def remember(self) -> None:
         """The batch is on disk: its command ids are known from now on."""

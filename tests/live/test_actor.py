@@ -6,7 +6,7 @@ import pytest
 
 from quizhub.clock import FakeClock
 from quizhub.contest import commands as c
-from quizhub.contest.decide import decide
+from quizhub.contest.decide import draft_of
 from quizhub.contest.events import LobbyLocked
 from quizhub.contest.evolve import replay
 from quizhub.contest.seats import HOST, audience_seat, captain_seat
@@ -202,9 +202,9 @@ async def test_our_own_mistake_costs_one_command_and_not_the_contest(show, monke
     def breaks(state, command, seat, at, evidence):
         if seat.id == "team-t1":
             raise ZeroDivisionError
-        return decide(state, command, seat, at, evidence)
+        return draft_of(state, command, seat, at, evidence)
 
-    monkeypatch.setattr("quizhub.live.batch.decide", breaks)
+    monkeypatch.setattr("quizhub.live.batch.draft_of", breaks)
     broken, fine = show.phone("t1"), show.phone("t2")
     broken.do(show.answer())
     assert "ack" in await fine.done(show.answer())

@@ -1,11 +1,11 @@
 """Small changes every evolving module makes: another show, another ask, a clock, a count."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from immutables import Map
 
+from quizhub.contest.copying import replace
 from quizhub.contest.events import Event
 from quizhub.contest.state import ContestState, Countdown
 

@@ -1,11 +1,10 @@
 """One ask: shown, opened, answered, pressed for, ruled on, closed, revealed or void."""
 
-from dataclasses import replace
-
 from immutables import Map
 
 from quizhub.contest import events as e
 from quizhub.contest.audience import score_audience
+from quizhub.contest.copying import replace
 from quizhub.contest.evolving.changes import Handlers, a_clock, counted_up, stopped, with_ask, with_show
 from quizhub.contest.photo_finish import LIMITS, Bound, Claim, Tier
 from quizhub.contest.state import (

@@ -1,8 +1,7 @@
 """Seats: sitting down, being ready, being released; the lobby's lock."""
 
-from dataclasses import replace
-
 from quizhub.contest import events as e
+from quizhub.contest.copying import replace
 from quizhub.contest.evolving.changes import Handlers
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.state import (

@@ -1,0 +1,25 @@
+"""A changed copy of a record, ten times as fast as `dataclasses.replace` where the record has no slots.
+
+Used for ContestState, of which every answer of a hall makes a new one. Nothing but copying in here.
+"""
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+__all__ = ["replace"]
+
+if TYPE_CHECKING:
+    # Checked as the original is.
+    from dataclasses import replace
+else:
+
+    def replace(record, /, **changes):
+        """The record with these fields changed. Without slots nothing is initialised a second time."""
+        held = getattr(record, "__dict__", None)
+        if held is None:
+            return dataclasses.replace(record, **changes)
+        if not changes.keys() <= held.keys():
+            raise TypeError(f"{type(record).__name__} has no {', '.join(changes.keys() - held.keys())}")
+        copy = object.__new__(type(record))
+        copy.__dict__.update(held, **changes)
+        return copy
