@@ -280,3 +280,19 @@ async def test_a_new_question_takes_the_focus_to_its_heading(hall: FakeHall, ope
             for tile in await page.locator(".tile").all()
         )
     )
+
+
+async def test_a_number_below_zero_can_be_typed_without_a_minus_on_the_keyboard(
+    hall: FakeHall, open_phone: OpenPhone
+):
+    page = await open_phone("numeric_cold")
+    await page.get_by_role("textbox", name="Number").fill("18")
+    sign = page.get_by_role("button", name="Plus or minus")
+    for typed in ("-18", "18", "-18"):
+        await sign.tap()
+        await expect(page.get_by_role("textbox", name="Number")).to_have_value(typed)
+    await page.get_by_role("button", name="Send").tap()
+    assert (await hall.heard("SubmitAnswer"))["answer"] == {"kind": "numeric", "text": "-18"}
+    await hall.show("phone/numeric")
+    await hall.settled()
+    await expect(sign).to_be_hidden()

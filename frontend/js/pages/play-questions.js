@@ -4,4 +4,5 @@
  */
 import '../screens/play/ask.js';
 import '../screens/play/places.js';
+import '../screens/play/sound.js';
 import '../screens/play/turn.js';

@@ -96,9 +96,16 @@ export class Hall {
     this.moment = moment;
     this.announce(text, URGENT.indexOf(state) >= 0);
     this.vibrate(PATTERNS[state]);
+    this.sound(state);
+  }
+
+  /* For sound.js, which comes later. */
+  sound(moment) {
+    document.dispatchEvent(new CustomEvent('qh-moment', { detail: moment }));
   }
 
   onClock(mark) {
+    if (mark === 5) this.sound('last');
     this.announce(mark === 'half' ? word('clock.half') : mark ? word('clock.left', { n: mark }) : word('clock.end'), mark === 0);
   }
 }

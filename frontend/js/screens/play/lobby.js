@@ -1,7 +1,7 @@
 /* The quiet screens of a phone: lobby, seats drawn by lot, title of a round, and one plain card for the rest.
  *
- * In the lobby a captain says “I'm ready”: the tap that lets the page make sounds and keep awake, and starts
- * five measured round trips whose result is shown in words.
+ * In the lobby a captain says “I'm ready”: the tap that lets the page keep awake (and make sounds), and
+ * starts five measured round trips whose result is shown in words.
  */
 import { clone, define, hasWord, keyed, mark, partsOf, put, say, show, word } from '../../parts/nodes.js';
 
@@ -16,16 +16,14 @@ export function linkQuality(trips) {
 }
 
 /* Only allowed from inside a tap; where a browser refuses, the contest works all the same. */
-function unlock() {
-  const Sound = window.AudioContext || window.webkitAudioContext;
-  if (Sound) new Sound().resume();
+function keepAwake() {
   if (navigator.wakeLock) navigator.wakeLock.request('screen').catch(function () {});
 }
 
 define('lobby', {
   made: function () {
     this.p.ready.addEventListener('click', () => {
-      unlock();
+      keepAwake();
       this.left = TRIPS;
       this.hall.trips = [];
       this.measure();

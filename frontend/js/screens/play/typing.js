@@ -11,8 +11,21 @@ function textsIn(answer) {
   return answer.texts || [answer.text];
 }
 
+/* Only such numbers get a key for the sign, which the number pads of some phones lack. */
+function mayBeNegative(ask) {
+  return ask.kind === 'numeric' && (!ask.unit || /[°℃℉]|度$/.test(ask.unit));
+}
+
+export function turned(text) {
+  return /^\s*[-−－]/.test(text) ? text.replace(/^\s*[-−－]/, '') : '-' + text;
+}
+
 define('typing', {
   made: function () {
+    this.addEventListener('click', (event) => {
+      const key = event.target.closest('.sign');
+      if (key && this.given.open) this.turnSign(partsOf(key.parentNode).field);
+    });
     this.composing = false;
     this.addEventListener('compositionstart', () => { this.composing = true; });
     this.addEventListener('compositionend', () => {
@@ -27,9 +40,15 @@ define('typing', {
     });
   },
 
+  turnSign: function (field) {
+    field.value = turned(field.value);
+    field.focus();
+    this.report();
+  },
+
   report: function () {
     const texts = Array.prototype.map.call(this.querySelectorAll('input'), function (field) { return field.value; });
-    const filled = texts.filter(function (text) { return text.trim(); }).length;
+    const filled = texts.filter(function (text) { return text.trim() && text.trim() !== '-'; }).length;
     if (this.given.ask.kind === 'numeric') this.onPick({ kind: 'numeric', text: texts[0] }, filled === 1);
     else this.onPick({ kind: 'fill', texts: texts }, filled > 0);
   },
@@ -58,6 +77,8 @@ define('typing', {
     put(p.label, numeric ? word('typing.number') : word('typing.blank', { n: place + 1 }));
     show(p.label, numeric || given.ask.blanks > 1);
     mark(p.field, 'aria-label', p.label.textContent);
+    show(p.sign, mayBeNegative(given.ask));
+    mark(p.sign, 'aria-disabled', given.open ? null : 'true');
     say(p.unit, given.ask.unit || '', given.lang);
     show(p.unit, Boolean(numeric && given.ask.unit));
     mark(item, 'data-busy', given.busy ? 'yes' : null);
