@@ -63,7 +63,7 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "early_points": (0, 10),
     "early_lock_ms": (250, 3000),
     "too_close_ms": (0, 5, 60),
-    "bar_after_wrong": (0, 0, 1, 2),
+    "bar_after_wrong": (0, 1, 1, 2),
 }
 """Values for the numeric rules; a rule missing here fails the test that uses it."""
 
@@ -165,7 +165,7 @@ def random_plan(seed: int) -> Plan:
 def _round(chance: Random, number: int, teams: tuple[Team, ...], take: Any) -> Round:
     flow, rules = chance.choice(list(Flow)), random_rules(chance)
     planned = Round(id=f"r{number}", title={"zh-Hans": f"轮{number}"}, flow=flow, rules=rules)
-    count = chance.randint(1, 3)
+    count = chance.randint(2, 5) if flow is Flow.BUZZ else chance.randint(1, 3)
     if flow is Flow.IN_TURN:
         while turns_needed(planned, teams) > 16:
             rules = random_rules(chance)

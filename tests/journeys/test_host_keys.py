@@ -64,6 +64,18 @@ async def test_a_team_is_chosen_by_its_number_and_then_ruled(host: HostPage) -> 
     ]
 
 
+async def test_two_digits_in_quick_succession_choose_a_team_above_nine(host: HostPage) -> None:
+    chosen = 'li.team[data-chosen="yes"]'
+    await host.open_stopped("eleven")
+    for keys, wait_ms, team in [("11", 0, "11"), ("1", 2000, "1"), ("10", 2000, "10"), ("92", 2000, "2")]:
+        await host.page.clock.run_for(wait_ms)
+        await host.press(*keys)
+        assert await host.text(f"{chosen} .n") == team
+    await host.page.clock.run_for(2000)
+    await host.press("2", "0")
+    assert await host.page.locator(chosen).count() == 0
+
+
 async def test_next_goes_once_for_one_step_however_often_it_is_pressed(host: HostPage) -> None:
     await host.open_stopped("open")
     await host.press("Space", "Space", "Enter")

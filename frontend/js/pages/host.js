@@ -24,6 +24,7 @@ import '../screens/host/points_dialog.js';
 import '../screens/host/dialogs.js';
 
 const NEXT_PAUSE_MS = 400;
+const SECOND_DIGIT_MS = 1000;
 const body = document.body;
 const find = (name) => document.querySelector(`host-${name}`);
 const parts = [...document.querySelectorAll('*')].filter((node) => node.localName.startsWith('host-'));
@@ -38,6 +39,7 @@ const host = {
   sheet: null,
   looking: 0,
   pressed: { at: -NEXT_PAUSE_MS, moves: null },
+  typed: { at: -SECOND_DIGIT_MS, digit: 0 },
   remote: localStorage.getItem('qh-remote') === 'yes',
   get reveals() { return reveals.all; },
 
@@ -68,8 +70,12 @@ const host = {
     this.chosen = this.chosen === team ? null : team;
     draw();
   },
-  chooseNumber(n) {
-    const team = this.view.contest.teams.find((one) => one.n === n);
+  /* A second digit soon after the first makes one number of both, where there is such a team. */
+  chooseNumber(digit) {
+    const numbered = (n) => this.view.contest.teams.find((one) => one.n === n);
+    const soon = performance.now() - this.typed.at < SECOND_DIGIT_MS;
+    const team = (soon && numbered(10 * this.typed.digit + digit)) || numbered(digit);
+    this.typed = { digit, at: performance.now() };
     if (team) this.choose(team.id);
   },
   open(name) {

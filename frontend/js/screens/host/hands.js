@@ -10,7 +10,7 @@ function onKey(event, host, holding) {
   if (!meant || !host.view) return;
   event.preventDefault();
   if (event.repeat) return;
-  if (meant.team) host.chooseNumber(meant.team);
+  if (meant.digit !== undefined) host.chooseNumber(meant.digit);
   else if (meant.hold) holding.begin(meant.name);
   else if (meant.name) host.act(meant.name);
 }

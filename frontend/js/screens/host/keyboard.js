@@ -32,7 +32,7 @@ function belongsToControl(target, key) {
   return (key === ' ' || key === 'enter') && target.closest(OPERATED_BY_KEY);
 }
 
-/* `{name, hold, team}` for a key of ours, `{}` for one to swallow, null for the browser's. */
+/* `{name, hold}` or `{digit}` for a key of ours, `{}` for one to swallow, null for the browser's. */
 export function meaning(event, { remote = false } = {}) {
   if (event.isComposing || event.keyCode === 229) return null;
   const key = event.key.toLowerCase();
@@ -41,7 +41,7 @@ export function meaning(event, { remote = false } = {}) {
   if (target.closest(`${TYPED_INTO}, dialog`)) return null;
   if (event.ctrlKey || event.metaKey) return withControl(event, key);
   if (event.altKey || belongsToControl(target, key)) return null;
-  if (/^[1-9]$/.test(key)) return { team: Number(key) };
+  if (/^\d$/.test(key)) return { digit: Number(key) };
   const name = KEYS[key];
   if (!name) return null;
   if (name === 'undo' && event.shiftKey) return { name: 'redo' };
