@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 
 from quizhub.contest.rules import TieBreak
 from quizhub.contest.state import Verdict
-from tests.journeys.screen_page import ENGLISH_FIRST, STATES, Screen, projector, written
+from tests.journeys.screen_page import ENGLISH_FIRST, ENGLISH_TEAMS, STATES, Screen, projector, written
 
 pytestmark = pytest.mark.journey
 
@@ -31,6 +31,22 @@ async def test_the_lobby_says_how_to_get_in_and_who_is_there(screen: Screen):
     assert states == ["ready", "joined", "ready", "empty", "joined", "empty"]
     assert "就绪" in await teams.first.inner_text()
     assert "312" in await screen.text(".lobby-audience")
+
+
+async def test_every_team_is_named_in_the_lobby_if_need_be_on_a_second_page(screen: Screen):
+    await screen.open(written("lobby", languages=ENGLISH_FIRST), frozen=True)
+    names = screen.page.locator(".lobby-team .plate-name:visible")
+    assert await names.count() == 0
+    assert await screen.seen(".code")
+    await screen.run_for(9100)
+    assert await names.all_inner_texts() == list(ENGLISH_TEAMS)
+    assert not await screen.seen(".code")
+    assert await screen.complaints() == []
+    await screen.hall.push({"counts": {"audience": 400}})
+    await screen.hall.settled()
+    assert await names.count() == len(ENGLISH_TEAMS)
+    await screen.run_for(9000)
+    assert await screen.seen(".code")
 
 
 async def test_no_key_link_or_cookie_of_anybody_stands_in_the_page(screen: Screen):

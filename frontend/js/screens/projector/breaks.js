@@ -56,7 +56,7 @@ function makesPair(last, word) {
 /* `last` is the word the piece before ends with. */
 function joins(before, last, word) {
   if (belongsTogether(before, word)) return true;
-  if (CLOSES.test(last) || !HAN.test(last) || !HAN.test(word)) return false;
+  if (CLOSES.test(last.at(-1) ?? '') || !HAN.test(last) || !HAN.test(word)) return false;
   if (ENDS.test(word) || makesPair(last, word)) return true;
   if (NUMERAL.test(last) && (NUMERALS.test(word) || signs(word) === 1)) return true;
   return BEGINS.test(last) && signs(before) + signs(word) <= LONGEST_BEGUN;
@@ -68,7 +68,7 @@ function chinesePieces(text, language) {
   for (const word of wordsOf(text, language)) {
     const before = pieces.at(-1);
     const paired = makesPair(last, word);
-    const cut = HAN.test(word) && [...word].length > LONGEST_WORD ? [...word] : [word];
+    const cut = HAN.test(word) && signs(word) > LONGEST_WORD ? [...word] : [word];
     if (before !== undefined && joins(before, last, word)) pieces[pieces.length - 1] = before + word;
     else pieces.push(...cut);
     last = paired ? last + word : word;

@@ -9,4 +9,5 @@ const WORDS = `
   转账 锅盖 门窗 限速 骗子 充电 烟头 客服 网游 鼻血
 `;
 
-export const KEPT = new RegExp(`(${WORDS.trim().split(/\s+/).join('|')})`, 'u');
+/* A short quotation or title is one word too. */
+export const KEPT = new RegExp(`(“[^”]{1,5}”|《[^》]{1,5}》|${WORDS.trim().split(/\s+/).join('|')})`, 'u');

@@ -1,6 +1,9 @@
-/* <qh-lobby>: how to get in, and who is here. <qh-lots>: the tables the teams have drawn. */
+/* <qh-lobby>: how to get in, and who is here; on two pages where the names of the teams find no room beside it.
+ * <qh-lots>: the tables the teams have drawn. */
 import { appear, calm } from './motion.js';
+import { fit } from './fit.js';
 import { toLines, write } from './lines.js';
+import { Turning } from './pages.js';
 import { Picture, cloneFirst, keep } from './picture.js';
 import { teamOf, writeName, writeTeam } from './teams.js';
 import { say } from './words.js';
@@ -19,6 +22,28 @@ export function spaced(code) {
 class Lobby extends Picture {
   static template = 'lobby';
   static drops = ['foot-second', 'state-word', 'step-second', 'say-second', 'names'];
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.turning ??= new Turning((page) => this.drawPage(page));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.turning.stop();
+  }
+
+  settle() {
+    this.dataset.page = 'door';
+    fit(this, this.constructor.drops);
+    this.turning.keep(this.dataset.drop.includes('names') ? 2 : 1);
+    if (this.turning.page) this.drawPage(this.turning.page);
+  }
+
+  drawPage(page) {
+    this.dataset.page = page ? 'teams' : 'door';
+    fit(this, page ? ['foot-second', 'state-word', 'names'] : this.constructor.drops);
+  }
 
   draw(view) {
     const { contest, stage } = view;

@@ -19,6 +19,7 @@ export function drawPairs(box, ask, key) {
   if (box.hidden) return [];
   const [left, right] = box.querySelectorAll('ol');
   box.toggleAttribute('data-known', Boolean(key));
+  box.style.setProperty('--rows', String(Math.max(ask.left.length, ask.right.length)));
   const partners = new Set((key || []).map((pair) => pair[1]));
   keep(left, ask.left || [], (item) => item.id, () => cloneFirst('tile'), (tile, item, place) => {
     dressTag(tile.querySelector('.tag'), place);
