@@ -18,7 +18,7 @@ _PER_S, _AT_ONCE = 8.0, 12.0
 """At any speed: the server takes ten messages a second from one socket, twenty at once."""
 
 
-class _Pace:
+class Pace:
     """Not more acts than the server takes: some at once are saved up while the host waits."""
 
     def __init__(self) -> None:
@@ -43,8 +43,9 @@ class Host:
         self.progress_at = 0.0
         """Local time of the last thing that happened."""
         self._speed = speed
-        self._pace = _Pace()
+        self._pace = Pace()
         self._due_at = 0.0
+        """When the first act in this situation is due; 0 before it is decided."""
         self._situation: object = None
         self._news = asyncio.Event()
         client.listener = self._changed
@@ -55,6 +56,7 @@ class Host:
         situation = self.client.sections.get("stage"), self.hosting.step.get("effect"), self.hosting.verdicts
         if situation != self._situation:
             self._situation = situation
+            self._due_at = 0.0
             self.progress_at = asyncio.get_running_loop().time()
 
     async def first_view(self) -> None:
@@ -90,7 +92,8 @@ class Host:
         loop = asyncio.get_running_loop()
         waits_s = act.after_s / self._speed + act.also_s
         due_at = loop.time() + max(self._pace.wait_s(loop.time()), waits_s)
-        self._due_at = 0.0 if math.isinf(due_at) else due_at
+        if not self._due_at and not math.isinf(due_at):
+            self._due_at = due_at
         while loop.time() < due_at and not act.until():
             await self._wait_for_news(None if math.isinf(due_at) else due_at - loop.time())
             if not self._still_wanted(act):

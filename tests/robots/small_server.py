@@ -54,10 +54,15 @@ class SmallServer:
     forget: bool = False
     invent: bool = False
     disabled: bool = False
+    trusts: bool = False
+    teams: tuple[str, ...] = TEAMS
+    deaf: bool = False
+    """Takes every ruling and goes on as if there had been none."""
     taken: tuple[str, ...] = ()
     version: int = 1
     moves: int = 0
     position: int = 0
+    changed_at: int = 0
     seated: dict[str, str] = field(default_factory=dict)
     ready: list[str] = field(default_factory=list)
     asked: Json = field(default_factory=dict)
@@ -177,12 +182,16 @@ class SmallServer:
                 if self.picture != "ask 2 open" or self.called:
                     return "late"
                 self.called = self.seated[seat]
+            case "RuleAnswer" if self.deaf:
+                self.moves += 1
             case "RuleAnswer":
                 if command["team"] != self.called:
                     return "not_now"
                 self.verdicts[command["team"]] = "right" if command["right"] else "wrong"
                 self.called = None
                 self.step()
+            case "TrustDevice" if self.trusts:
+                pass
             case _:
                 return "not_allowed"
         return None
@@ -198,6 +207,7 @@ class SmallServer:
     def step(self) -> None:
         self.moves += 1
         self.position += 1
+        self.changed_at = now_ms()
 
     # --- views ------------------------------------------------------------------------------------
 
@@ -214,13 +224,14 @@ class SmallServer:
             sections |= {"me": self.me(seat), "can": self.can(seat)}
         if self.picture in ("podium", "finished"):
             rows = [
-                {"team": team, "rank": n, "points": 100 - n, "delta": 0} for n, team in enumerate(TEAMS, 1)
+                {"team": team, "rank": n, "points": 100 - n, "delta": 0}
+                for n, team in enumerate(self.teams, 1)
             ]
             sections["standings"] = {"rows": rows, "final": True}
         return sections
 
     def contest(self, seat: str) -> Json:
-        teams = [{"id": team, "n": n, "name": f"第{n}队"} for n, team in enumerate(TEAMS, 1)]
+        teams = [{"id": team, "n": n, "name": f"第{n}队"} for n, team in enumerate(self.teams, 1)]
         join = {"code": "123456", "url": f"{self.origin}/j/123456"}
         told = {"id": "c1", "title": "试", "languages": ["zh-Hans"], "teams": teams, "join": join}
         return told | ({"screen_url": f"{self.origin}/screen/c1?key=screen-key"} if seat == "host" else {})
@@ -230,13 +241,14 @@ class SmallServer:
             return {"show": self.picture, "paused": False, "ready": self.ready}
         _, number, phase = self.picture.split()
         buzz = number == "2"
-        clock = {"total": 30_000, "ends": now_ms() + 30_000} if phase == "open" else None
+        clock = {"total": 30_000, "ends": self.changed_at + 30_000} if phase == "open" else None
+        clock = None if self.called else clock
         ask = {
             "id": int(number), "n": int(number), "of": 2, "kind": "single_choice", "stem": "选哪个？",
             "options": OPTIONS, "flow": "buzz" if buzz else "everyone",
             "answering": "spoken" if buzz else "device", "phase": "answering" if self.called else phase,
-            "contestants": list(TEAMS), "clock": clock,
-            "race": 1, "opens": now_ms() if buzz and phase == "open" else None, "called": self.called,
+            "contestants": list(self.teams), "clock": clock,
+            "race": 1, "opens": self.changed_at if buzz and phase == "open" else None, "called": self.called,
             "started": bool(self.called), "ruled": self.verdicts,
         }  # fmt: skip
         return {"show": "ask", "paused": False, "round": {"n": 1, "title": "一"}, "ask": ask}
@@ -259,12 +271,17 @@ class SmallServer:
     def host_sections(self) -> Json:
         seats = [
             {"team": team, "pin": f"PIN{team}", "seat": "joined" if team in self.taken else "empty"}
-            for team in TEAMS
+            for team in self.teams
         ]
         enabled = not self.disabled and not self.called
         captains = [self.seated[seat] for seat in self.answers if self.seated[seat]]
         hall = [seat for seat in self.seated if seat.startswith("aud-")]
-        step = {"moves": self.moves, "effect": self.effect, "enabled": enabled, "can": ["RuleAnswer"]}
+        step = {
+            "moves": self.moves,
+            "effect": self.effect,
+            "enabled": enabled,
+            "can": ["RuleAnswer", *(["TrustDevice"] if self.trusts else [])],
+        }
         return {
             "next": step,
             "lobby": {"locked": False, "seats": seats},

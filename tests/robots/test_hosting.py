@@ -2,6 +2,7 @@
 
 import math
 
+from quizhub.robots.host import Pace
 from quizhub.robots.hosting import Hosting, reading_s
 from quizhub.robots.sections import Sections
 from quizhub.robots.skill import Skill
@@ -176,3 +177,19 @@ def test_reading_takes_longer_in_chinese_a_letter_and_never_for_ever():
     assert reading_s("油锅起火") == 1.0
     assert 0.3 < reading_s("fire") * 2 < 1.0
     assert reading_s("火" * 10_000) == 40.0
+
+
+def test_at_no_speed_are_there_more_acts_than_the_server_takes():
+    pace, at, acts = Pace(), 1000.0, []
+    for _ in range(100):
+        at += pace.wait_s(at)
+        pace.spend()
+        acts.append(at)
+    for first in acts:
+        assert sum(first <= act < first + 1 for act in acts) <= 20
+    assert 100 / (acts[-1] - acts[0]) < 10
+
+
+def test_in_a_race_nobody_is_ruled_on_who_has_not_won_the_buzzer():
+    act = hosting("close_unclaimed", stage=asked("open", "spoken", flow="buzz"), can=["RuleAnswer"]).act()
+    assert act.do == "Next"

@@ -82,6 +82,23 @@ async def test_a_dead_key_is_named_instead_of_waiting_for_ever():
     assert "start_contest" in report.stuck
 
 
+async def test_doing_the_same_for_ever_is_not_getting_on():
+    server = SmallServer(deaf=True)
+    report = await rehearse(server, patience_s=1.0, seed=3)
+    assert report.phase == "ask"
+    assert not report.succeeded
+    rulings = [command for _, command in server.effects if command["do"] == "RuleAnswer"]
+    assert len({command["team"] for command in rulings}) == 1 < len(rulings)
+
+
+async def test_the_organisers_devices_are_trusted_where_the_server_tells_devices_apart():
+    server = SmallServer(trusts=True, teams=("t1", "t2", "t3", "t4"))
+    report = await rehearse(server, seed=3)
+    assert report.succeeded
+    told = [command for seat, command in server.effects if command["do"] == "TrustDevice"]
+    assert [(command["team"], command["tier"]) for command in told] == [("t4", "house")]
+
+
 async def test_without_a_robot_host_it_plays_along_until_the_person_finishes():
     """The “person” presses on whenever a captain has done something."""
 

@@ -43,6 +43,14 @@ async def test_every_rule_is_played_to_the_podium_with_dropouts(tmp_path):
         await agrees_with_the_log(report, server)
 
 
+async def test_ties_are_played_out_in_every_way(tmp_path):
+    async with serving(tmp_path, PLANS / "ties.yaml") as server:
+        report = await Rehearsal(wishes(server, seed=1)).run()
+        assert kept_every_promise(report)
+        assert report.questions > 1
+        await agrees_with_the_log(report, server)
+
+
 async def test_slow_and_lossy_phones_finish_too(tmp_path):
     async with serving(tmp_path, BANKS / "sample-quick.yaml") as server:
         weather = Weather(delay_ms=50, loss=0.05, dropout=0.5)
