@@ -55,3 +55,10 @@ class FakeClock:
         """Move on; gives the new time."""
         self._at += milliseconds
         return self._at
+
+
+def wall_drift_ms(seconds: float) -> float:
+    """How far the wall clock ran from the monotonic one while we waited; somebody setting it shows."""
+    wall, steady = time.time_ns(), time.monotonic_ns()
+    time.sleep(seconds)
+    return ((time.time_ns() - wall) - (time.monotonic_ns() - steady)) / 1e6

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from quizhub import __version__
-from quizhub.cli import backup, bank, bench, contest, organiser, rehearse, serve
+from quizhub.cli import backup, bank, bench, contest, doctor, organiser, rehearse, serve
 
 app = typer.Typer(
     name="quizhub",
@@ -18,6 +18,7 @@ app.command("serve")(serve.serve)
 app.command("rehearse")(rehearse.rehearse)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("doctor")(doctor.doctor)
 app.command("bench")(bench.bench)
 app.add_typer(bank.app, name="bank")
 app.add_typer(contest.app, name="contest")

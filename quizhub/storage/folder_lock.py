@@ -34,6 +34,20 @@ def lock_folder(folder: Path) -> IO[bytes]:
     return held
 
 
+def is_locked(folder: Path) -> bool:
+    """Whether a server works with the folder at this moment."""
+    try:
+        held = (folder / LOCK_NAME).open("rb+")
+    except OSError:
+        return False
+    with held:
+        try:
+            _lock(held)
+        except OSError:
+            return True
+    return False
+
+
 def _lock(held: IO[bytes]) -> None:
     if sys.platform == "win32":
         import msvcrt
