@@ -95,7 +95,7 @@ def rehearse(
         report = play(wishes, silent=as_json or quiet)
     except (Unreachable, JoinRefused) as gone:
         no_server = isinstance(gone, Unreachable)
-        sentence = str(gone) if no_server else f"The host link does not work: {gone}"
+        sentence = _why(gone)
         if as_json:
             print_json(never_begun(seed, speed, weather, sentence).as_json())
         fail(sentence, NO_SERVER if no_server else USAGE)
@@ -104,3 +104,17 @@ def rehearse(
     else:
         print_report(report)
     raise typer.Exit(0 if report.succeeded else NOT_FINISHED)
+
+
+def _why(gone: Exception) -> str:
+    """Why the robots could not begin; the server's sentence about a wrong code would speak of join codes."""
+    from quizhub.robots.door import JoinRefused
+
+    if not isinstance(gone, JoinRefused):
+        return str(gone)
+    why = (
+        gone
+        if gone.code != "wrong_code"
+        else "no contest there has its key. Is it the link of another server?"
+    )
+    return f"The host link does not work: {why}"

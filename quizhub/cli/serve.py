@@ -1,5 +1,6 @@
 """`quizhub serve`: the server, and the links it prints once it listens."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,18 @@ from quizhub.cli.speaking import CANNOT_START, DEFAULT_DATA, AsJson, DataFolder,
 from quizhub.settings import Profile, Settings
 
 EVERYWHERE = ("0.0.0.0", "::", "")
+_NAME = re.compile(r"[\w.-]+|[0-9A-Fa-f:.]+|")
+
+
+def _checked(name: str) -> str:
+    """A name or address alone: with anything else no link would work."""
+    if _NAME.fullmatch(name) is None:
+        raise typer.BadParameter(f"“{name}” is no name or address; write it alone, such as 192.168.1.5.")
+    return name
+
+
+def _all_checked(names: list[str] | None) -> list[str]:
+    return [_checked(name) for name in names or ()]
 
 
 def serve(
@@ -18,6 +31,7 @@ def serve(
         typer.Option(
             help="The address or name phones are told; 0.0.0.0 chooses the likeliest one of this machine.",
             envvar="QUIZHUB_HOST",
+            callback=_checked,
         ),
     ] = "0.0.0.0",
     port: Annotated[
@@ -32,7 +46,11 @@ def serve(
         typer.Option(help="hall: plain HTTP in a private network; public: behind an HTTPS proxy."),
     ] = Profile.HALL,
     allow_host: Annotated[
-        list[str] | None, typer.Option(help="A further name the server may be called by; repeatable.")
+        list[str] | None,
+        typer.Option(
+            help="A further name the server may be called by; repeatable.",
+            callback=_all_checked,
+        ),
     ] = None,
     plan: Annotated[
         Path | None, typer.Option(help="Make a contest from this plan file and show its links.")

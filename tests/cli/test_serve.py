@@ -157,6 +157,26 @@ def test_what_is_listened_on_and_what_phones_are_told(host, profile, listening, 
     assert (chosen, told_address(host, chosen, found)) == (listening, told)
 
 
+def test_a_rehearsal_with_the_link_of_another_server_is_told_so(tmp_path):
+    with serving(tmp_path) as (_, told):
+        link = str(told["host_url"]).partition("?")[0] + "?key=other"
+        rehearsed = subprocess.run(
+            [*SERVE[:-1], "rehearse", "--host-url", link],
+            capture_output=True, text=True, timeout=30, check=False,
+        )  # fmt: skip
+    assert rehearsed.returncode == 2
+    assert "no contest there has its key" in rehearsed.stderr
+
+
+@pytest.mark.parametrize("option", ["--host", "--allow-host"])
+@pytest.mark.parametrize("name", ["http://192.168.1.5", "192.168.1.5:8000", "my laptop", "a/b"])
+def test_what_is_no_name_is_refused_before_anything_starts(tmp_path, option, name):
+    result = CliRunner().invoke(app, ["serve", "--data", str(tmp_path / "data"), option, name])
+    assert result.exit_code == 2
+    assert "is no name" in result.output
+    assert not (tmp_path / "data").exists()
+
+
 def test_without_a_network_phones_are_told_this_machine():
     assert told_address("0.0.0.0", "0.0.0.0", []) == "127.0.0.1"
 
