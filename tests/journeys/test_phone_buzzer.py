@@ -114,3 +114,9 @@ async def test_a_start_signal_after_the_question_is_gone_disturbs_nothing(
     await hall.settled()
     await page.clock.run_for(2000)
     await expect(page.get_by_role("heading", name="Standings")).to_be_visible()
+
+
+async def test_a_tie_break_is_called_so_and_plays_for_no_points(hall: FakeHall, open_phone: OpenPhone):
+    page = await open_phone("tie_break")
+    await expect(page.locator(".line")).to_contain_text("Tie-break")
+    await expect(page.locator(".line .value")).to_be_hidden()

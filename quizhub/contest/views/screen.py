@@ -49,7 +49,8 @@ def _lobby_view(state: ContestState) -> dict[str, Any]:
 
 def round_title(state: ContestState, planned: Round, words: Wording) -> dict[str, Any]:
     """Which round it is: all that a phone shows of it beside a question."""
-    return {"n": state.show.round + 1, "of": len(state.plan.rounds), "title": words(planned.title)}
+    title = {"n": state.show.round + 1, "of": len(state.plan.rounds), "title": words(planned.title)}
+    return title | {"tie_break": True} if state.show.sudden_death is not None else title
 
 
 def round_view(state: ContestState, planned: Round, words: Wording) -> dict[str, Any]:

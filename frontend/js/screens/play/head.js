@@ -39,13 +39,19 @@ function drawStem(stem, ask, texts, lang) {
   mark(stem, 'data-long', ask.stem.length > LONG_STEM ? 'yes' : null);
 }
 
+function roundTitle(round) {
+  if (!round) return '';
+  return round.tie_break ? word('round.tie_break') : round.title;
+}
+
 /* `answer` is the one to show in the gaps of a fill question, or null. */
 export function drawHead(p, hall, answer) {
   const stage = hall.view.stage;
   const ask = stage.ask;
   const over = ask.phase === 'closed' || ask.phase === 'revealed';
   put(p.place, word('ask.place', { n: ask.n, of: ask.of }));
-  say(p.round, stage.round ? stage.round.title : '', hall.lang);
+  say(p.round, roundTitle(stage.round), stage.round && stage.round.tie_break ? null : hall.lang);
+  show(p.value, Boolean(ask.value || ask.wrong));
   put(p.value, word(ask.wrong < 0 ? 'ask.both' : 'ask.value', { value: ask.value, wrong: hall.signed(ask.wrong) }));
   drawWho(p, hall);
   p.clock.set(over ? null : ask.clock, function (name) { hall.onClock(name); });
