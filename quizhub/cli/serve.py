@@ -1,5 +1,6 @@
 """`quizhub serve`: the server, and the links it prints once it listens."""
 
+import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +11,18 @@ from quizhub.cli.speaking import CANNOT_START, DEFAULT_DATA, AsJson, DataFolder,
 from quizhub.settings import Profile, Settings
 
 EVERYWHERE = ("0.0.0.0", "::", "")
-_NAME = re.compile(r"[\w.-]+|[0-9A-Fa-f:.]+|")
+_NAME = re.compile(r"[\w.-]*")
 
 
 def _checked(name: str) -> str:
     """A name or address alone: with anything else no link would work."""
-    if _NAME.fullmatch(name) is None:
-        raise typer.BadParameter(f"“{name}” is no name or address; write it alone, such as 192.168.1.5.")
-    return name
+    if _NAME.fullmatch(name) is not None:
+        return name
+    try:
+        return str(ipaddress.IPv6Address(name))
+    except ValueError as error:
+        sentence = f"“{name}” is no name or address; write it alone, such as 192.168.1.5."
+        raise typer.BadParameter(sentence) from error
 
 
 def _all_checked(names: list[str] | None) -> list[str]:

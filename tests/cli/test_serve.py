@@ -173,7 +173,7 @@ def test_a_rehearsal_with_the_link_of_another_server_is_told_so(tmp_path):
 def test_what_is_no_name_is_refused_before_anything_starts(tmp_path, option, name):
     result = CliRunner().invoke(app, ["serve", "--data", str(tmp_path / "data"), option, name])
     assert result.exit_code == 2
-    assert "is no name" in result.output
+    assert f"“{name}” is no name or address" in " ".join(result.output.replace("│", " ").split())
     assert not (tmp_path / "data").exists()
 
 
