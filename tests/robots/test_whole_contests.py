@@ -39,7 +39,7 @@ async def test_every_rule_is_played_to_the_podium_with_dropouts(tmp_path):
         report = await Rehearsal(wishes(server, seed=2, weather=Weather(dropout=0.5))).run()
         assert kept_every_promise(report)
         assert report.tally.drops > 0
-        assert report.questions > 40
+        assert report.questions > 35
         await agrees_with_the_log(report, server)
 
 
@@ -64,10 +64,10 @@ async def test_slow_and_lossy_phones_finish_too(tmp_path):
 async def test_a_server_killed_again_and_again_is_played_on_to_the_podium(tmp_path):
     chance = random.Random()
     async with serving(tmp_path, BANKS / "sample-quick.yaml") as server:
-        rehearsal = Rehearsal(wishes(server, seed=chance.randrange(1000), speed=100.0))
+        rehearsal = Rehearsal(wishes(server, seed=chance.randrange(1000), speed=300.0))
         playing = asyncio.create_task(rehearsal.run())
         for _ in range(KILLS):
-            await answers_beyond(rehearsal, playing, chance.randrange(10, 40))
+            await answers_beyond(rehearsal, playing, chance.randrange(4, 14))
             await server.kill()
             links = server.links
             await server.start("--contest", links["contest"])
