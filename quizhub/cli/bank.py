@@ -6,7 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from quizhub.cli.speaking import CONTENT, DEFAULT_DATA, AsJson, DataFolder, fail, print_json, read_file
+from quizhub.cli.speaking import (
+    CONTENT,
+    DEFAULT_DATA,
+    AsJson,
+    DataFolder,
+    fail,
+    print_json,
+    read_file,
+    told_problems,
+)
 
 app = typer.Typer(help="Check and load question banks.", no_args_is_help=True)
 Files = Annotated[list[Path], typer.Argument(help="Bank files.", dir_okay=False)]
@@ -62,16 +71,7 @@ def _describe(path: Path, raw: bytes, reading: Any) -> dict[str, Any]:
         "drafts": len(reading.drafts),
         "other": reading.other,
         "by_kind": dict(sorted(Counter(question.kind for question in reading.questions).items())),
-        "problems": [
-            {
-                "place": problem.place,
-                "level": str(problem.level),
-                "code": problem.code,
-                "text": problem.text("en"),
-                "text_zh": problem.text("zh-Hans"),
-            }
-            for problem in reading.problems
-        ],
+        "problems": told_problems(reading.problems),
     }
 
 

@@ -16,6 +16,7 @@ from quizhub.cli.speaking import (
     fail,
     print_json,
     read_file,
+    told_problems,
 )
 from quizhub.cli.verify import verify
 
@@ -47,13 +48,16 @@ def new(
     for problem in reading.problems:
         typer.echo(f"{problem.place}  {problem.level}: {problem.text('en')}", err=True)
     if reading.plan is None:
+        if as_json:
+            print_json({"contest": None, "problems": told_problems(reading.problems)})
         fail("No contest was made; correct the plan and try again.", CONTENT)
     try:
         info = make_contest(data, reading.plan)
     except StorageError as error:
         fail(str(error), CANNOT_START)
     if as_json:
-        print_json({"contest": info.id, "code": info.code, "title": dict(info.title)})
+        title, problems = dict(info.title), told_problems(reading.problems)
+        print_json({"contest": info.id, "code": info.code, "title": title, "problems": problems})
     else:
         typer.echo(f"Contest {info.id}, join code {info.code}: {' / '.join(info.title.values())}")
         typer.echo("Start `quizhub serve` for its links.")

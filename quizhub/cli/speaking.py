@@ -1,5 +1,6 @@
 """How every command speaks: sentences on the error stream, one JSON line on the other, exit codes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -25,6 +26,20 @@ def fail(sentence: str, code: int) -> NoReturn:
 def print_json(value: Any) -> None:
     """One line of JSON, at once: somebody may be reading a pipe."""
     typer.echo(orjson.dumps(value).decode())
+
+
+def told_problems(problems: Iterable[Any]) -> list[dict[str, str]]:
+    """What is wrong with a file, for programs."""
+    return [
+        {
+            "place": problem.place,
+            "level": str(problem.level),
+            "code": problem.code,
+            "text": problem.text("en"),
+            "text_zh": problem.text("zh-Hans"),
+        }
+        for problem in problems
+    ]
 
 
 def read_file(path: Path) -> bytes:

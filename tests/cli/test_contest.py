@@ -32,6 +32,7 @@ def test_a_plan_becomes_a_contest_that_is_listed_and_replayed(plan, data):
     assert made.exit_code == 0, made.stderr
     told = json.loads(made.stdout)
     assert re.fullmatch("[0-9]{6}", told["code"])
+    assert told.pop("problems") == []
     listed = RUN.invoke(app, ["contest", "list", "--data", str(data), "--json"])
     assert json.loads(listed.stdout) == {"contests": [{**told, "archived": False}]}
     for name in (told["contest"], told["code"]):
@@ -44,6 +45,17 @@ def test_a_plan_becomes_a_contest_that_is_listed_and_replayed(plan, data):
             {"team": "t1", "name": "一车间", "points": 100, "rank": 1},
             {"team": "t2", "name": "二车间", "points": 100, "rank": 1},
         ]
+
+
+def test_a_program_is_told_what_is_wrong_with_a_plan(plan, data):
+    plan.write_text(PLAN.replace("everyone", "everybody"), encoding="utf-8")
+    refused = RUN.invoke(app, ["contest", "new", str(plan), "--data", str(data), "--json"])
+    told = json.loads(refused.stdout)
+    assert (refused.exit_code, told["contest"]) == (1, None)
+    [problem] = told["problems"]
+    assert (problem["place"], problem["level"]) == ("plan.yaml:4", "error")
+    assert "“everybody”" in problem["text"]
+    assert "“everybody”" in problem["text_zh"]
 
 
 def test_people_read_the_same(plan, data):
