@@ -30,6 +30,7 @@ const find = (name) => document.querySelector(`host-${name}`);
 const parts = [...document.querySelectorAll('*')].filter((node) => node.localName.startsWith('host-'));
 const reveals = createReveals(body.dataset.contest);
 const sent = new Map();
+let shown = {};
 
 /* What the parts of the page may know and do; see the members. */
 const host = {
@@ -109,14 +110,15 @@ function draw() {
 }
 
 function onView(view, changed) {
-  const before = host.view?.stage;
   host.view = view;
   mark(body, 'data-waiting', null);
   if (changed.includes('stage')) reveals.note(view);
-  // Who is missing belongs to the picture it was asked for; reading aloud goes on with the next question,
-  // looking back until the host ends it.
-  const moved = before && (before.show !== view.stage.show || before.ask?.id !== view.stage.ask?.id);
-  if (moved && (host.sheet === 'missing' || (host.sheet === 'read' && view.stage.show !== 'ask'))) host.sheet = null;
+  // Who is missing and the photo finish belong to the picture they were asked for; reading aloud goes on with
+  // the next question, looking back until the host ends it.
+  const { show: picture, ask } = view.stage;
+  const moved = shown.picture !== picture || shown.ask !== ask?.id;
+  shown = { picture, ask: ask?.id };
+  if (moved && (['missing', 'photo'].includes(host.sheet) || (host.sheet === 'read' && picture !== 'ask'))) host.sheet = null;
   draw();
 }
 

@@ -81,6 +81,7 @@ export const ACTIONS = {
   },
   read: sheet('read', (host) => (host.view.stage.ask ? '' : word('why.not_now'))),
   missing: sheet('missing'),
+  photo: sheet('photo', (host) => (host.view.stage.ask?.presses?.length ? '' : word('why.no_presses'))),
   right: ruling(true),
   wrong: ruling(false),
   list: { why: () => '', run: (host) => host.dialog('list') },

@@ -8,7 +8,7 @@ const KEYS = {
   pageup: 'back', arrowleft: 'back',
   '.': 'cover', '。': 'cover', b: 'cover',
   p: 'pause', '+': 'longer', '=': 'longer', '＋': 'longer', '-': 'shorter', '－': 'shorter',
-  l: 'lock', r: 'reveal', s: 'standings', u: 'undo', g: 'points', f: 'foul', t: 'read', w: 'missing',
+  l: 'lock', r: 'reveal', s: 'standings', u: 'undo', g: 'points', f: 'foul', t: 'read', w: 'missing', o: 'photo',
   y: 'right', n: 'wrong', '?': 'list', '？': 'list', escape: 'close',
   v: 'void', k: 'skip', end: 'finish',
 };

@@ -4,6 +4,7 @@
  */
 import { mark, put } from '../../parts/nodes.js';
 import { cell, presence, team } from './facts.js';
+import { drawFitness } from './fitness.js';
 import { HostPart, inside, keep } from './part.js';
 import { word } from './words.js';
 
@@ -30,6 +31,7 @@ class HostLobby extends HostPart {
     mark(this.parts.print, 'href', `/desk/contests/${view.contest.id}/cards`);
     this.parts.lock.checked = view.lobby.locked;
     put(this.parts.lockWord, word(view.lobby.locked ? 'lobby.locked' : 'lobby.open'));
+    drawFitness(this.parts, view);
     mark(this.parts.reveal, 'aria-pressed', String(Boolean(this.revealed)));
     keep(this.parts.seats, 'host-lobby-seat', view.lobby.seats, (seat) => seat.team, (node, seat) => this.fill(node, seat));
   }

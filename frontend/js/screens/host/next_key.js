@@ -1,7 +1,8 @@
 /* The one big key: it says what it will do, what follows, who is missing, and why it waits. */
 import { mark, put } from '../../parts/nodes.js';
-import { missing, team, toRule, verdictOf } from './facts.js';
+import { askOf, missing, team, toRule, verdictOf } from './facts.js';
 import { HostPart } from './part.js';
+import { amongWords } from './race.js';
 import { firstWord, knows, listed, word } from './words.js';
 
 function names(view, ids) {
@@ -40,6 +41,8 @@ function whatFollows(view) {
   const values = { ...detail, teams: names(view, missed), team: team(view, detail.team ?? view.stage.turn?.team).name };
   if (detail.method) return word('sub.break_ties.how', { teams: names(view, detail.teams), how: word(`how.${detail.method}`) });
   const key = `sub.${effect}`;
+  const ask = askOf(view);
+  if (ask?.among?.length && knows(`${key}.among`)) return word(`${key}.among`, { teams: amongWords(view, ask) });
   if (missed.length && knows(`${key}.missing`)) return word(`${key}.missing`, values);
   return knows(key) ? word(key, values) : '';
 }

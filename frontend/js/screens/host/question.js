@@ -2,7 +2,8 @@
 import { mark, put, show } from '../../parts/nodes.js';
 import { askOf, team } from './facts.js';
 import { fillOptions, isChoice, putStem } from './options.js';
-import { HostPart, inside, keep, putOrHide } from './part.js';
+import { HostPart, putOrHide } from './part.js';
+import { drawRace } from './race.js';
 import { signed, word } from './words.js';
 
 function whoAnswers(view, ask) {
@@ -19,11 +20,6 @@ function worth(ask) {
   return word('ask.worth.wrong', { value: signed(ask.value), wrong: signed(ask.wrong) });
 }
 
-function pressTime(press) {
-  const seconds = (Math.abs(press.ms ?? 0) / 1000).toFixed(3);
-  return word(press.ms < 0 ? 'press.too_early' : 'press.seconds', { s: seconds });
-}
-
 class HostQuestion extends HostPart {
   update(view) {
     const ask = askOf(view);
@@ -33,11 +29,10 @@ class HostQuestion extends HostPart {
     put(p.worth, worth(ask));
     put(p.answering, word(`answering.${ask.answering}`));
     putOrHide(p.who, whoAnswers(view, ask));
-    putOrHide(p.race, ask.race > 1 ? word('ask.race', { n: ask.race }) : '');
     putStem(p.stem, ask.stem);
     mark(this, 'data-long', ask.stem.length + (ask.options ?? []).join('').length > 120 ? 'yes' : null);
     this.drawBody(ask);
-    this.drawPresses(view, ask);
+    drawRace(p, view);
     this.drawKey(view, ask);
   }
 
@@ -50,20 +45,6 @@ class HostQuestion extends HostPart {
     fillOptions(p.lefts, ask.left ?? [], { numbers: true });
     fillOptions(p.rights, ask.right ?? []);
     putOrHide(p.unit, ask.kind === 'numeric' ? ask.unit : '');
-  }
-
-  drawPresses(view, ask) {
-    const presses = (ask.presses ?? []).filter((press) => !press.race || press.race === ask.race);
-    let place = 0;
-    show(this.parts.presses, presses.length > 0);
-    keep(this.parts.presses, 'host-press', presses, (press, at) => `${press.team}-${at}`, (node, press) => {
-      const counts = ['first', 'later'].includes(press.ruled);
-      mark(node, 'data-ruled', press.ruled);
-      put(inside(node, 'place'), counts ? ++place : '');
-      put(inside(node, 'team'), team(view, press.team).name);
-      put(inside(node, 'ms'), press.ms === null ? '' : pressTime(press));
-      put(inside(node, 'ruled'), counts ? '' : word(`press.${press.ruled}`));
-    });
   }
 
   drawKey(view, ask) {

@@ -1,4 +1,5 @@
-/* A large sheet over the picture's card, for the host's eyes only: read aloud, who is missing, look back.
+/* A large sheet over the picture's card, for the host's eyes only: read aloud, who is missing, look back,
+ * the photo finish.
  *
  * Not a dialog: the big key and all the others go on working under it.
  */
@@ -6,6 +7,7 @@ import { put, show } from '../../parts/nodes.js';
 import { cell, missing, team } from './facts.js';
 import { fillOptions, isChoice, putStem } from './options.js';
 import { HostPart, inside, keep, putOrHide } from './part.js';
+import { drawPhotoFinish } from './photo_finish.js';
 import { signed, word } from './words.js';
 
 const MISSING_WORDS = { stakes: 'sheet.missing.stakes', lobby: 'sheet.missing.lobby' };
@@ -22,7 +24,7 @@ function teamLines(view, entry) {
 class HostSheet extends HostPart {
   update(view, host) {
     if (!host.sheet) return;
-    const drawn = { read: this.read, missing: this.missing, back: this.back }[host.sheet].call(this, view, host);
+    const drawn = { read: this.read, missing: this.missing, back: this.back, photo: this.photo }[host.sheet].call(this, view, host);
     const { what, place, stem, options = [], names = [], right, why, note, lines = [] } = drawn;
     const p = this.parts;
     this.dataset.sheet = host.sheet;
@@ -39,6 +41,8 @@ class HostSheet extends HostPart {
     putOrHide(p.right, right);
     putOrHide(p.why, why);
     putOrHide(p.note, note);
+    show(p.photo, host.sheet === 'photo');
+    if (host.sheet === 'photo') drawPhotoFinish(p.races, view);
     keep(p.lines, 'host-line', lines, (line) => line.team, (node, line) => {
       put(inside(node, 'place'), line.place);
       put(inside(node, 'name'), team(view, line.team).name);
@@ -67,6 +71,12 @@ class HostSheet extends HostPart {
     const names = missing(view).map((id) => team(view, id));
     const what = word(MISSING_WORDS[view.stage.show] ?? 'sheet.missing');
     return { what, names, stem: names.length ? '' : word('sheet.missing.none') };
+  }
+
+  photo(view) {
+    const { ask } = view.stage;
+    const pressed = Boolean(ask?.presses?.length);
+    return { what: word('sheet.photo', { n: ask?.n ?? '' }), stem: pressed ? '' : word('why.no_presses') };
   }
 
   back(view, host) {

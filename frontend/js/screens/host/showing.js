@@ -3,6 +3,7 @@ import { mark, put, show } from '../../parts/nodes.js';
 import { leftMs, serverNow } from '../../live/clock.js';
 import { askOf, clockOf, team } from './facts.js';
 import { HostPart } from './part.js';
+import { amongWords } from './race.js';
 import { firstWord, word } from './words.js';
 
 const TICK_MS = 100;
@@ -14,6 +15,7 @@ function askKeys(ask) {
   const general = `showing.ask.${ask.phase}`;
   if (ask.phase === 'open' && ask.to_audience) return [`${general}.audience`];
   if (ask.phase === 'open' && ask.all_in) return [`${general}.all_in`];
+  if (ask.among?.length && ['shown', 'open'].includes(ask.phase)) return [`${general}.among`];
   if (ask.phase === 'answering' && ask.started) return [`${general}.started`];
   return [`${general}.${ask.flow}`, general];
 }
@@ -28,7 +30,7 @@ export function pictureWords(view) {
   const { show: picture, stakes, turn } = view.stage;
   const ask = askOf(view);
   const who = ask ? ask.called ?? ask.team : turn?.team;
-  const values = { n: ask?.n, team: who ? team(view, who).name : '' };
+  const values = { n: ask?.n, team: who ? team(view, who).name : '', teams: ask ? amongWords(view, ask) : '' };
   if (ask) return firstWord(askKeys(ask), values);
   if (picture === 'turn' && turn) return word(turnKey(turn), values);
   return word(picture === 'stakes' && stakes ? 'showing.stakes.shown' : `showing.${picture}`, values);

@@ -1,7 +1,8 @@
-/* What the host may do for one team: rule, give the floor, stake, opponent, points, foul, free the seat. */
+/* What the host may do for one team: rule, give the floor, stake, opponent, points, foul, trust, free the seat. */
 import { clone, put, show } from '../../parts/nodes.js';
 import { askOf, can, toRule } from './facts.js';
 import { inside, putOrHide } from './part.js';
+import { fillTrust } from './trust.js';
 import { word } from './words.js';
 
 const SURE_MS = 4000;
@@ -77,6 +78,7 @@ export function fillMenu(menu, one, host) {
   }
   for (const button of menu.querySelectorAll('[data-act]')) show(button, open[button.dataset.act]);
   fillStakes(menu, stakesFor(view, one.team), one, host);
+  fillTrust(menu, one, host);
   const seat = view.lobby.seats.find((found) => found.team === one.team);
   const needed = view.stage.show !== 'lobby' && (one.seat === 'empty' || !one.online);
   putOrHide(inside(menu, 'pin'), needed && seat ? word('menu.pin', { pin: seat.pin }) : '');

@@ -32,9 +32,18 @@ function isQuiet(ask) {
   return ask.phase !== 'open' || ask.answering === 'spoken' || ask.flow === 'buzz';
 }
 
-function linkWords(one) {
-  if (!one.online || one.link_ms === null) return '';
-  return word(one.link_ms > SLOW_LINK_MS ? 'cell.slow' : 'cell.link', { ms: one.link_ms });
+/* Whether races are on or near: then it matters how fit a link is for them. */
+function isRacing(view) {
+  const { show: picture, round } = view.stage;
+  return picture === 'lobby' ? view.rundown.some((one) => one.flow === 'buzz') : round?.flow === 'buzz';
+}
+
+/* In words in the lobby and where it is unfit; else the measured delay, beside its bars. */
+function linkWords(view, one, grade) {
+  if (!one.online || (one.link_ms === null && !grade)) return '';
+  if (grade && (view.stage.show === 'lobby' || grade === 'poor')) return word(`cell.fit.${grade}`, { ms: one.link_ms });
+  if (one.link_ms === null) return '';
+  return word(!grade && one.link_ms > SLOW_LINK_MS ? 'cell.slow' : 'cell.link', { ms: one.link_ms });
 }
 
 function summary(view) {
@@ -86,10 +95,19 @@ class HostTeams extends HostPart {
     put(inside(node, 'points'), one.points);
     put(inside(node, 'rank'), view.stage.show === 'lobby' ? '' : word('cell.rank', { n: one.rank }));
     put(inside(node, 'state'), stateWords(view, one, state, offlineFor));
-    put(inside(node, 'link'), linkWords(one));
-    mark(inside(node, 'link'), 'data-slow', one.link_ms > SLOW_LINK_MS ? 'yes' : null);
+    this.fillLink(node, one);
     this.fillChips(node, one);
     this.fillChoice(node, one);
+  }
+
+  fillLink(node, one) {
+    const grade = one.online && isRacing(this.view) ? one.link ?? null : null;
+    const link = inside(node, 'link');
+    put(inside(node, 'delay'), linkWords(this.view, one, grade));
+    show(inside(node, 'bars'), Boolean(grade));
+    mark(inside(node, 'bars'), 'aria-label', grade ? word(`fit.${grade}`) : null);
+    mark(link, 'data-grade', grade);
+    mark(link, 'data-slow', !grade && one.link_ms > SLOW_LINK_MS ? 'yes' : null);
   }
 
   /* What belongs to a question goes with it, though the view remembers it until the next one. */
@@ -102,6 +120,8 @@ class HostTeams extends HostPart {
     mark(inside(node, 'verdict'), 'data-verdict', one.verdict);
     const secret = this.view.stage.show === 'stakes' && !this.view.stage.stakes;
     putOrHide(inside(node, 'stake'), one.stake && !secret ? word('cell.stake', { n: one.stake }) : '');
+    putOrHide(inside(node, 'suspicious'), one.suspicious ? word('cell.suspicious') : '');
+    putOrHide(inside(node, 'tier'), one.tier && one.tier !== 'player' ? word(`tier.${one.tier}`) : '');
     putOrHide(inside(node, 'early'), one.early ? word('cell.early', { n: one.early }) : '');
     putOrHide(inside(node, 'fouls'), one.fouls ? word('cell.fouls', { n: one.fouls }) : '');
   }
@@ -112,9 +132,12 @@ class HostTeams extends HostPart {
     mark(node, 'data-chosen', chosen ? 'yes' : null);
     mark(inside(node, 'cell'), 'aria-expanded', String(chosen));
     show(menu, chosen);
+    if (!chosen && this.opened === one.team) this.opened = null;
     if (!chosen) return;
     if (!menu.firstElementChild) menu.append(clone('host-menu'));
     fillMenu(menu.firstElementChild, cell(this.view, one.team), this.host);
+    if (this.opened !== one.team) node.scrollIntoView({ block: 'nearest' });
+    this.opened = one.team;
   }
 }
 
