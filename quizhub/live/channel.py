@@ -24,6 +24,10 @@ class Channel(Protocol):
     def send(self, frame: Frame) -> None:
         """Hand over a text message; returns at once, does nothing once the socket is closing."""
 
+    def offer(self, frame: Frame) -> bool:
+        """Send unless more than `HIGH_WATER` bytes are unsent; whether it was not."""
+        ...
+
     def unsent(self) -> int:
         """Bytes handed over that the network has not taken yet."""
         ...

@@ -20,19 +20,13 @@ def text_frame(message: bytes) -> bytes:
 
 
 class Frame:
-    """A message with its wire form, which is built when the first socket asks for it."""
+    """A message with its wire form."""
 
-    __slots__ = ("_wire", "message")
+    __slots__ = ("message", "wire")
 
     def __init__(self, message: bytes) -> None:
         self.message = message
-        self._wire: bytes | None = None
-
-    @property
-    def wire(self) -> bytes:
-        if self._wire is None:
-            self._wire = text_frame(self.message)
-        return self._wire
+        self.wire = text_frame(message)
 
     def __len__(self) -> int:
         return len(self.message)

@@ -46,12 +46,10 @@ class Outlet:
 
     def show(self, view: ViewMessage) -> None:
         """Send sections, or keep them in their slots until the line is free."""
-        if self._slots or self._channel.unsent() > HIGH_WATER:
+        if self._slots or not self._channel.offer(view.frame):
             self._slots.update(view.members)
             self._version = max(self._version, view.version)
             self._watch()
-        else:
-            self._channel.send(view.frame)
 
     def send(self, frame: Frame) -> None:
         """Send something that must arrive, such as an acknowledgement."""

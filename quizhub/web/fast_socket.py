@@ -129,10 +129,13 @@ class FastSocketProtocol(WebSocketsSansIOProtocol):
 class FastChannel:
     """The `Channel` over a FastSocketProtocol; found in the scope's extensions."""
 
-    __slots__ = ("_protocol",)
+    __slots__ = ("_protocol", "_size", "_write")
 
     def __init__(self, protocol: FastSocketProtocol) -> None:
         self._protocol = protocol
+        # Bound once: in a full hall each step on the way to the kernel is a microsecond of a broadcast.
+        self._size = protocol.transport.get_write_buffer_size
+        self._write = protocol.transport.write
 
     @property
     def is_open(self) -> bool:
@@ -142,10 +145,17 @@ class FastChannel:
         # A frame that is complete in itself may pass by websockets' own state, which only counts frames
         # of a fragmented message and the closing handshake.
         if self._protocol.is_open:
-            self._protocol.transport.write(frame.wire)
+            self._write(frame.wire)
+
+    def offer(self, frame: Frame) -> bool:
+        if self._size() > HIGH_WATER:
+            return False
+        if self._protocol.is_open:
+            self._write(frame.wire)
+        return True
 
     def unsent(self) -> int:
-        return self._protocol.transport.get_write_buffer_size()
+        return self._size()
 
     def close(self, code: int) -> None:
         if self._protocol.is_open:

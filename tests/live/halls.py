@@ -15,6 +15,7 @@ from quizhub.contest import commands as c
 from quizhub.contest.plan import Plan
 from quizhub.contest.seats import HOST, SCREEN, Seat, captain_seat
 from quizhub.errors import Code
+from quizhub.live.channel import HIGH_WATER
 from quizhub.live.connection import Connection
 from quizhub.live.contest import LiveContest
 from quizhub.live.frames import Frame
@@ -77,6 +78,12 @@ class FakeChannel:
         else:
             self._take(frame)
         self._stir.set()
+
+    def offer(self, frame: Frame) -> bool:
+        if self._unsent > HIGH_WATER:
+            return False
+        self.send(frame)
+        return True
 
     def unsent(self) -> int:
         return self._unsent

@@ -37,9 +37,9 @@ def test_a_frame_is_what_a_websocket_client_expects(size):
     assert client.parser_exc is None
 
 
-def test_a_frame_is_built_once():
+def test_a_frame_has_its_wire_form():
     frame = Frame(b"{}")
-    assert frame.wire is frame.wire
+    assert frame.wire == b"\x81\x02{}"
     assert (frame.message, len(frame)) == (b"{}", 2)
 
 
