@@ -74,9 +74,10 @@ def plan_for(question: Question, pack: str) -> Plan:
     )
 
 
-def play(question: Question, pack: str) -> Iterator[Table]:
+def play(question: Question, pack: str, **planned: Any) -> Iterator[Table]:
     """The contest at each of its steps, until this question has been revealed."""
-    table = Table(plan_for(question, pack), at=NOW, check=False)
+    plan = plan_for(question, pack).model_copy(update=planned)
+    table = Table(plan, at=NOW, check=False)
     table.seat_all()
     chance = random.Random(1)
     for n in range(HALL):

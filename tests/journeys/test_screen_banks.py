@@ -1,0 +1,60 @@
+"""Every question of the shipped banks on the projector of a hall: whole and legible in each phase.
+
+The views are the rules' own, of contests really played; only the socket is left out.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+from playwright.async_api import Browser
+
+from quizhub.contest.views import HallFacts, screen_sections
+from quizhub.questions.model import Question
+from tests.journeys.screen_page import CHINESE_FIRST, ENGLISH_FIRST, HD, OLD, projector, written
+from tests.live.test_phone_weight import play, questions
+
+pytestmark = pytest.mark.journey
+
+FACTS = HallFacts(
+    contest_id="c1", code="482913", join_url="http://192.168.1.5:8000/j/482913", screen_url="http://h"
+)
+PHASES = ("shown", "open", "revealed")
+MOST_SQUEEZED = 0.04
+"""Of all pictures: long pairs and rules may go below the floor, where the picture then says so."""
+
+
+def pictures(question: Question, languages: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a projector is sent while the question is played by everyone, once in each phase."""
+    seen: set[str] = set()
+    for table in play(question, "everyone", languages=languages):
+        sections = orjson.loads(orjson.dumps(screen_sections(table.state, FACTS)))
+        ask = sections["stage"].get("ask")
+        if ask is not None and ask["phase"] in PHASES and ask["phase"] not in seen:
+            seen.add(ask["phase"])
+            yield ask["phase"], {**sections, "trouble": None}
+
+
+@pytest.mark.parametrize("bank", ["fire", "home", "cyber"])
+@pytest.mark.parametrize(
+    ("size", "languages", "every"),
+    [(HD, CHINESE_FIRST, 1), (OLD, ENGLISH_FIRST, 3)],
+    ids=["chinese", "english"],
+)
+async def test_every_real_question_can_be_read_in_a_hall(browser: Browser, bank, size, languages, every):
+    complaints = {}
+    squeezed = drawn = 0
+    async with projector(browser, size) as screen:
+        await screen.open(written("lobby", languages=languages))
+        for question in questions(bank)[::every]:
+            for phase, view in pictures(question, languages):
+                await screen.page.evaluate(
+                    "(view) => document.querySelector('qh-hall').show(view, false)", view
+                )
+                complaints[question.id, phase] = await screen.complaints()
+                squeezed += await screen.page.locator(".picture[data-squeezed]").count()
+                drawn += 1
+    assert drawn == len(PHASES) * len(questions(bank)[::every])
+    assert {picture: found for picture, found in complaints.items() if found} == {}
+    assert squeezed <= drawn * MOST_SQUEEZED
