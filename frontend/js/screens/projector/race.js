@@ -40,7 +40,13 @@ export function raceState(ask) {
 
 const WORDS = { reading: 'race-wait', ready: 'race-ready', hall: 'to-audience', nobody: 'race-nobody', over: 'closed' };
 
+/* Teams whose presses could not be told apart race again, they alone. */
+function isRematch(ask) {
+  return Boolean(ask.among?.length);
+}
+
 function bandLines(ask, state) {
+  if (state === 'go' && isRematch(ask)) return say('race-go-close');
   if (state === 'go') return say(ask.race > 1 ? 'race-go-again' : 'race-go');
   if (state === 'called') return say(ask.started || ask.answering === 'device' ? 'answering' : 'begin-answer');
   return say(WORDS[state]);
@@ -56,12 +62,13 @@ export function drawBand(band, view) {
   if (called) writeTeam(band.querySelector('.plate'), called);
   const press = called && pressOf(ask, called.id);
   write(band.querySelector('.band-time'), press ? first(say('press-time', { s: seconds(press.ms) })) : []);
-  const out = (ask.out || []).map((id) => teamOf(view, id));
-  keep(band.querySelector('.pills'), out, (team) => team.id, () => cloneFirst('pill'), (pill, team) => {
+  const again = isRematch(ask) && state !== 'called' && state !== 'over';
+  const told = (again ? ask.among : ask.out || []).map((id) => teamOf(view, id));
+  keep(band.querySelector('.pills'), told, (team) => team.id, () => cloneFirst('pill'), (pill, team) => {
     writeTeam(pill, team);
-    pill.dataset.state = 'out';
-    pill.querySelector('.pill-sign').textContent = '✕';
-    write(pill.querySelector('.pill-more'), first(say(outWord(ask, team.id))));
+    pill.dataset.state = again ? 'again' : 'out';
+    pill.querySelector('.pill-sign').textContent = again ? '●' : '✕';
+    write(pill.querySelector('.pill-more'), again ? [] : first(say(outWord(ask, team.id))));
   });
 }
 
@@ -104,5 +111,6 @@ function drawTable(table, view, winner) {
 function pressWords(press, late) {
   if (press.ms < 0) return say('press-early');
   if (press.ruled === 'locked') return say('press-locked');
+  if (press.ruled === 'close') return say('press-close');
   return late > 0 ? say('press-late', { s: seconds(late) }) : say('press-first');
 }
