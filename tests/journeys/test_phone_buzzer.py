@@ -89,6 +89,31 @@ async def test_no_press_is_sent_while_paused_or_out(hall: FakeHall, open_phone: 
     assert hall.commands("Buzz") == []
 
 
+async def test_those_too_close_to_call_press_again_and_the_others_learn_why_they_wait(
+    hall: FakeHall, open_phone: OpenPhone
+):
+    page = await open_phone("buzz_press")
+    await press_down(page)
+    await hall.heard("Buzz")
+    await page.mouse.up()
+    face = page.locator(".face")
+    await hall.show("phone/buzz_again")
+    await expect(face).to_have_attribute("data-face", "wait")
+    await expect(face).to_contain_text(
+        "between you and Starlight Village: press again after the start signal"
+    )
+    await hall.show("phone/buzz_again_press")
+    await press_down(page)
+    assert (await hall.heard("Buzz", 2))["n"] == 2
+    await page.mouse.up()
+    await hall.show("phone/buzz_aside")
+    await expect(face).to_have_attribute("data-face", "aside")
+    await expect(face).to_contain_text("Only Starlight Village, Power Station press again")
+    await press_down(page)
+    await hall.settled()
+    assert len(hall.commands("Buzz")) == 2
+
+
 async def test_the_keyboard_presses_once_however_long_the_key_is_held(hall: FakeHall, open_phone: OpenPhone):
     page = await open_phone("buzz_press")
     await page.locator(".face").focus()

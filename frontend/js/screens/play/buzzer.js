@@ -8,9 +8,15 @@ import { define, hasWord, mark, put, show, word } from '../../parts/nodes.js';
 
 const RULING_MS = 1000;
 
+/* Whether only some teams race again, because they were too close to call, and this one is not among them. */
+function isLeftOut(ask, team) {
+  return Boolean(ask.among && ask.among.length) && ask.phase !== 'answering' && ask.among.indexOf(team) < 0;
+}
+
 /* The word on the face. `sent`: a press is on its way. */
 export function faceOf(ask, mine, sent, now, paused) {
   if (paused) return 'paused';
+  if (mine.buzz === 'out' && isLeftOut(ask, mine.team)) return 'aside';
   if (mine.buzz !== 'press' && mine.buzz !== 'wait') return mine.buzz;
   if (sent) return 'sent';
   if (typeof ask.opens === 'number') return now >= ask.opens ? 'press' : 'wait';
@@ -44,7 +50,7 @@ define('buzzer', {
     const just = this.hall.buzzed;
     if (this.hall.waiting.some(function (entry) { return entry.do === 'Buzz' && entry.fields.ask === ask.id; })) return true;
     if (this.mine.pressed) return this.mine.pressed === 'valid';
-    return Boolean(just && this.inTime && just.ask === ask.id && monotonic() - just.at < RULING_MS);
+    return Boolean(just && this.inTime && just.ask === ask.id && this.race === ask.race && monotonic() - just.at < RULING_MS);
   },
 
   draw: function () {
@@ -57,7 +63,8 @@ define('buzzer', {
     const soon = face === 'sent' ? RULING_MS : ask.opens > now ? Math.max(4, ask.opens - now) : null;
     if (soon) this.timer = setTimeout(() => this.draw(), soon);
     const fields = this.fields(ask);
-    const words = 'buzz.' + (face === 'late' && !fields.seconds ? 'others' : face) + '.more';
+    const again = face === 'wait' && ask.among && ask.among.length ? 'again' : face;
+    const words = 'buzz.' + (face === 'late' && !fields.seconds ? 'others' : again) + '.more';
     mark(this.p.face, 'data-face', face);
     put(this.p.word, word('buzz.' + face));
     const more = hasWord(words) ? word(words, fields) : '';
@@ -71,9 +78,17 @@ define('buzzer', {
     const first = (ask.presses || []).find(function (press) { return press.team === team; });
     const known = first && typeof first.ms === 'number' && typeof this.mine.press_ms === 'number';
     return {
+      teams: this.names(ask.among),
       team: team ? this.hall.team(team).name : word('buzz.somebody'),
       seconds: known ? (Math.abs(this.mine.press_ms - first.ms) / 1000).toFixed(3) : '',
     };
+  },
+
+  names: function (ids) {
+    const others = (ids || []).filter((id) => id !== this.mine.team);
+    return others.map((id) => this.hall.team(id).name).reduce(function (before, name) {
+      return before ? word('buzz.list', { before: before, name: name }) : name;
+    }, '');
   },
 
   press: function (event) {
@@ -82,6 +97,7 @@ define('buzzer', {
     if (view.can.indexOf('buzz') < 0 || view.stage.paused || this.sent()) return;
     const touched = event.timeStamp > 0 && event.timeStamp <= monotonic() ? event.timeStamp : monotonic();
     this.inTime = this.p.face.getAttribute('data-face') === 'press';
+    this.race = ask.race;
     this.presses[ask.id] = (this.presses[ask.id] || 0) + 1;
     this.hall.send('Buzz', { ask: ask.id, press_ms: Math.round(touched * 10) / 10, n: this.presses[ask.id] });
     this.hall.vibrate(30);
