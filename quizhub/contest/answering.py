@@ -58,10 +58,13 @@ def _refuse_audience_answer(state: ContestState) -> None:
 
 
 def _refuse_out_of_time(draft: Draft) -> None:
-    """The clock decides, even when the event that closes the window is still on its way."""
+    """The clock decides, even when the event that closes the window is still on its way.
+
+    The start signal of a race is for the teams: the hall, which races nobody, may answer while it is coming.
+    """
     ask = draft.ask
     assert ask.opens_at is not None
-    refuse_unless(draft.at >= ask.opens_at, Code.TOO_SOON)
+    refuse_unless(draft.seat.team is None or draft.at >= ask.opens_at, Code.TOO_SOON)
     if ask.clock is not None:
         refuse_unless(ask.clock.left(draft.at) > 0, Code.LATE)
 
@@ -71,7 +74,7 @@ def _used_ms(draft: Draft) -> int:
     ask = draft.ask
     if current_flow(draft.state) is Flow.BUZZ or ask.clock is None:
         assert ask.opens_at is not None
-        return draft.at - ask.opens_at
+        return max(0, draft.at - ask.opens_at)
     return ask.clock.used(draft.at)
 
 

@@ -5,8 +5,9 @@ from immutables import Map
 
 from quizhub.contest import commands as c
 from quizhub.contest.audience import ranked, speed_points
-from quizhub.contest.seats import audience_seat
+from quizhub.contest.seats import Role, audience_seat
 from quizhub.contest.state import AudienceScore
+from quizhub.contest.views import phone_sections
 from quizhub.questions.model import ChoiceKey
 from tests.contest.table import Table, a_plan, a_round, choice, pick
 
@@ -144,12 +145,15 @@ def test_lock_of_a_hall_answer_means_nothing():
     assert table.state.answers_to(table.ask.id)["aud-0"].answer == pick("b")
 
 
-def test_hall_answers_in_a_race_from_the_signal_and_while_a_team_speaks():
+def test_hall_answers_in_a_race_from_the_key_of_the_host_and_while_a_team_speaks():
     table = hall("buzz")
     table.until("start_signal")
-    table.next()
     answer = c.SubmitAnswer(ask=table.ask.id, answer=pick("b"))
     assert table.refused(answer, A) == "too_soon"
+    table.next()
+    assert phone_sections(table.state, Role.AUDIENCE, "en")["can"] == ["answer"]
+    table.post(answer, B)
+    assert table.state.answers_to(table.ask.id)[B.id].used_ms == 0, "the signal is still to come"
     table.wait(800)
     table.buzz("t1")
     table.post(answer, A)
