@@ -38,6 +38,9 @@ class Broadcast:
         self._hall_changed = False
         self._whole_hall = False
         self._touched: set[str] = set()
+        self._told_at = 0
+        self._told: set[str] = set()
+        """Seats that heard at version `_told_at`, with their acknowledgement, what changed for them."""
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._tell_hall_for_ever())
@@ -59,6 +62,17 @@ class Broadcast:
         connection.own = own
         connection.show(self._view({**shared, **own}))
 
+    def news(self, connection: Connection) -> Fragments:
+        """For the acknowledgement of a phone in the hall: the changes of its own sections, told with it."""
+        group, seat, version = connection.group, connection.seat, self._actor.state.version
+        if seat.role is not Role.AUDIENCE or not isinstance(group, Group):
+            return {}
+        if self._told_at != version:
+            self._told_at, self._told = version, set()
+        if len(self._groups.seat(seat.id)) == 1:
+            self._told.add(seat.id)
+        return self._own_changes(connection, group)
+
     def committed(self, commit: Commit) -> None:
         """Called by the actor after the commit."""
         before, self._before = self._before, commit.state
@@ -70,7 +84,8 @@ class Broadcast:
             self._tell_front()
             self._hall_changed = True
             self._whole_hall |= concerns_whole_audience(before, commit)
-        self._touched.update(seat for seat in commit.seats if seat.startswith("aud-"))
+        told = self._told if self._told_at == commit.state.version else ()
+        self._touched.update(seat for seat in commit.seats if seat.startswith("aud-") and seat not in told)
         self._stir.set()
 
     def troubled(self) -> None:

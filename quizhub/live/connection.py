@@ -33,6 +33,7 @@ class Place(Protocol):
     def arrived(self, connection: "Connection") -> None: ...
     def left(self, connection: "Connection") -> None: ...
     def send(self, letter: Letter) -> None: ...
+    def news(self, connection: "Connection") -> dict[str, bytes]: ...
     def seen(self, connection: "Connection", ask: int) -> None: ...
     def answered_ping(self, connection: "Connection", pong: Pong, at: float) -> None: ...
     def evidence(self, command: Command, arrival: float) -> Evidence | None: ...
@@ -154,7 +155,7 @@ class Connection:
             if not self._open:
                 return
             if isinstance(outcome, Receipt):
-                self._outlet.send(Frame(protocol.ack(message.id, outcome.version)))
+                self._acknowledge(message.id, outcome.version)
             elif isinstance(outcome, CommandRejected):
                 self._refuse(message.id, outcome.code)
             else:
@@ -163,6 +164,11 @@ class Connection:
         evidence = self._place.evidence(message.command, self._arrived)
         at = int(self._arrived)
         self._place.send(Letter(message.command, self.seat, at, message.id, reply, evidence))
+
+    def _acknowledge(self, command_id: str, version: int) -> None:
+        """What the command changed for this phone alone goes along: one message instead of two."""
+        news = self._place.news(self) if self._outlet.is_free else {}
+        self._outlet.send(Frame(protocol.ack(command_id, version, self._place.clock.now(), news.values())))
 
     def _refuse(self, command_id: str, code: Code) -> None:
         text = self._place.refusal_text(code, self.language)

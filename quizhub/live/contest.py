@@ -30,7 +30,7 @@ from quizhub.live.letters import Letter, Receipt
 from quizhub.live.links import Link, Links
 from quizhub.live.presence import PresenceBook
 from quizhub.live.protocol import Close, Pong
-from quizhub.live.sections import Sections
+from quizhub.live.sections import Fragments, Sections
 
 MOST_PER_AUDIENCE_SEAT = 3
 TICK_S = 0.2
@@ -194,6 +194,10 @@ class LiveContest:
 
     def send(self, letter: Letter) -> None:
         self._actor.send(letter)
+
+    def news(self, connection: Connection) -> Fragments:
+        """What the last commit changed for a phone in the hall alone; counts as told."""
+        return self._broadcast.news(connection)
 
     def seen(self, connection: Connection, ask: int) -> None:
         if connection.seat.team is not None:

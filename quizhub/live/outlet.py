@@ -44,6 +44,11 @@ class Outlet:
         self._version = 0
         self._stuck: asyncio.TimerHandle | None = None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether sections would go out at once, after everything older."""
+        return not self._slots and self._channel.unsent() <= HIGH_WATER
+
     def show(self, view: ViewMessage) -> None:
         """Send sections, or keep them in their slots until the line is free."""
         if self._slots or not self._channel.offer(view.frame):

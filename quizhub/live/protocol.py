@@ -170,8 +170,12 @@ def _check_shape(value: Any, deepest: int) -> None:
 # --- to the client ----------------------------------------------------------------------------------
 
 
-def ack(command_id: str, version: int) -> bytes:
-    return b'{"ack":"%s","v":%d}' % (command_id.encode(), version)
+def ack(command_id: str, version: int, now: int = 0, members: Iterable[bytes] = ()) -> bytes:
+    """With sections it is a view of `version` as well."""
+    told = b",".join(members)
+    if not told:
+        return b'{"ack":"%s","v":%d}' % (command_id.encode(), version)
+    return b'{"ack":"%s","v":%d,"now":%d,%s}' % (command_id.encode(), version, now, told)
 
 
 def refusal(command_id: str, code: Code, text: str) -> bytes:

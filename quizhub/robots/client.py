@@ -251,6 +251,8 @@ class Client:
         self._heard_at = local
         if "ack" in message:
             self._settle(message["ack"], ACK, message.get("v"))
+            if "now" in message:
+                self._take(message, local)
         elif "no" in message:
             self._settle(message["no"], str(message["code"]), None)
         elif "pong" in message:
@@ -258,9 +260,12 @@ class Client:
         elif "ping" in message:
             self._post({"pong": message["ping"], "c": local * 1000})
         elif "v" in message:
-            self.time.heard(message["now"], local * 1000)
-            if taken := self.sections.take(message):
-                self.listener(taken)
+            self._take(message, local)
+
+    def _take(self, view: Json, local: float) -> None:
+        self.time.heard(view["now"], local * 1000)
+        if taken := self.sections.take(view):
+            self.listener(taken)
 
     def _settle(self, command_id: str, outcome: str, version: int | None) -> None:
         sent = self.outbox.settle(command_id, outcome)

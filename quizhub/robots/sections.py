@@ -9,7 +9,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-_NOT_SECTIONS = frozenset({"v", "now"})
+_NOT_SECTIONS = frozenset({"v", "now", "ack"})
 
 
 class Sections:

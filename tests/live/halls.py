@@ -171,7 +171,7 @@ class Phone:
 
     def _keep(self, message: dict[str, Any]) -> None:
         for name, value in message.items():
-            if name not in ("v", "now") and message["v"] >= self._versions.get(name, 0):
+            if name not in ("v", "now", "ack") and message["v"] >= self._versions.get(name, 0):
                 self._versions[name] = message["v"]
                 self._sections[name] = value
 

@@ -82,12 +82,12 @@ async def test_nobody_in_the_hall_hears_of_the_answers_and_joins_of_others(show,
     await asyncio.gather(*(phone.done(show.answer()) for phone in phones))
     await asyncio.gather(*(show.live.post(c.TakeSeat(), audience_seat(f"late{n:06d}")) for n in range(20)))
     for phone in phones:
-        await phone.channel.until(lambda messages=phone.channel.messages: len(messages) == 2)
+        await phone.channel.until(lambda messages=phone.channel.messages: len(messages) == 1)
     await turns()
     for phone in phones:
-        ack, view = phone.channel.messages
-        assert "ack" in ack
-        assert set(view) == {"v", "now", "me"}
+        (ack,) = phone.channel.messages
+        assert set(ack) == {"ack", "v", "now", "me"}, "one message: that it is kept, and what is kept"
+        assert ack["me"]["answer"]["n"] == 1
     assert captain.channel.messages == []
     assert screen.channel.messages == host.channel.messages == [], "counts wait for their moment"
     show.live._broadcast._tell_desk()
@@ -95,6 +95,34 @@ async def test_nobody_in_the_hall_hears_of_the_answers_and_joins_of_others(show,
     for listener in (screen, host):
         assert listener.sections["counts"]["audience_answered"] == 30
         assert listener.sections["counts"]["audience"] == 50
+
+
+async def test_a_second_page_of_the_same_phone_sees_the_answer_too(show):
+    (seat,) = await _crowd(show, 1)
+    await show.open_question()
+    phone, page = show.phone(seat), show.phone(seat)
+    page.forget_messages()
+    ack = await phone.done(show.answer("b"))
+    await page.until(lambda s: s["me"]["answer"] == ack["me"]["answer"])
+    assert page.channel.messages == [{"v": ack["v"], "now": ack["now"], "me": ack["me"]}]
+
+
+async def test_on_a_slow_line_the_acknowledgement_goes_alone_and_the_rest_follows(show):
+    (seat,) = await _crowd(show, 1)
+    slow = show.phone(seat)
+    slow.channel.stuck = True
+    while slow.channel.unsent() <= HIGH_WATER:
+        slow.say({"ping": 1})
+        show.clock.advance(1_000)
+    await show.open_question()
+    slow.do(show.answer("b"))
+    waiting = slow.channel.waiting
+    await slow.channel.until(lambda: b'"ack"' in waiting[-1].message)
+    await turns()
+    assert b'"me"' not in waiting[-1].message
+    slow.channel.take_all()
+    slow.connection.drained()
+    assert slow.sections["me"]["answer"]["n"] == 1
 
 
 async def test_the_hall_hears_each_its_own_after_the_reveal(show):

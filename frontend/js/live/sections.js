@@ -16,7 +16,7 @@ export function createSections() {
         versions = {};
       }
       const changed = Object.keys(message).filter(function (name) {
-        return name !== 'v' && name !== 'now' && !(message.v < versions[name]);
+        return name !== 'v' && name !== 'now' && name !== 'ack' && !(message.v < versions[name]);
       });
       changed.forEach(function (name) {
         view[name] = message[name];

@@ -79,9 +79,10 @@ class Link {
     this.proofUntil = null;
     if (message.ack) this.settled('onAck', this.outbox.settle(message.ack), message);
     else if (message.no) this.settled('onRefused', this.outbox.refused(message.no, message.code), message);
-    else if ('v' in message) this.take(message);
     else if ('pong' in message) this.ponged(message);
     else if ('ping' in message) this.say({ pong: message.ping, c: this.heardAt });
+    /* An acknowledgement may bring what changed with it. */
+    if ('v' in message && 'now' in message) this.take(message);
   }
 
   take(message) {
