@@ -36,6 +36,7 @@ class Code(StrEnum):
     TRY_LATER = "try_later"
     NO_AUDIENCE = "no_audience"
     NO_REPEATS_LEFT = "no_repeats_left"
+    NO_APPEALS_LEFT = "no_appeals_left"
     NOT_SAVED = "not_saved"
     TOO_FAST = "too_fast"
     FINISHED = "finished"

@@ -10,14 +10,14 @@ from itertools import count
 from typing import Literal
 
 from quizhub.contest import events as e
-from quizhub.contest.current import current_rules
+from quizhub.contest.current import current_rules, rules_of
 from quizhub.contest.drafting import Draft
 from quizhub.contest.plan import Round
 from quizhub.contest.rules import RoundRules, Wrong
-from quizhub.contest.state import ContestState, Verdict
+from quizhub.contest.state import Ask, ContestState, Verdict
 from quizhub.questions.answers import Answer
+from quizhub.questions.correcting import best_mark
 from quizhub.questions.marking import Verdict as MarkVerdict
-from quizhub.questions.marking import mark
 from quizhub.questions.model import ChoiceBody, MatchBody, OrderBody, OrderKey, Question
 from quizhub.questions.shuffle import shuffled
 
@@ -82,20 +82,32 @@ def close(draft: Draft, why: Literal["host", "time", "all_answered", "ruled", "u
 
 
 def judge(state: ContestState, answer: Answer) -> Judgement:
-    """The machine's verdict; partly right counts only where the round gives partial credit."""
-    marked = mark(state.asked(), answer)
+    """The machine's verdict on an answer to the ask being played."""
+    assert state.show.ask is not None
+    return _judged(state, state.show.ask, answer, current_rules(state))
+
+
+def judge_answer(state: ContestState, ask: Ask, answer: Answer) -> Judgement:
+    """The machine's verdict on an answer to an ask of any round, by the key that counts now."""
+    return _judged(state, ask, answer, rules_of(state, ask))
+
+
+def _judged(state: ContestState, ask: Ask, answer: Answer, rules: RoundRules) -> Judgement:
+    """Partly right counts only where the round gives partial credit."""
+    marked = best_mark(state.questions(ask.question), answer)
     if marked.verdict is MarkVerdict.RIGHT:
         return RIGHT
-    if marked.verdict is MarkVerdict.PARTLY and current_rules(state).partial:
+    if marked.verdict is MarkVerdict.PARTLY and rules.partial:
         return Judgement("partly", Fraction(marked.share))
     return WRONG
 
 
-def give_verdict(draft: Draft, team: str, judgement: Judgement, by: str) -> None:
+def give_verdict(draft: Draft, team: str, judgement: Judgement, by: str, ask: int | None = None) -> None:
+    """A verdict on the ask being played, or on another one."""
     draft.add(
         e.VerdictGiven(
             at=draft.at,
-            ask=draft.ask.id,
+            ask=draft.ask.id if ask is None else ask,
             team=team,
             verdict=judgement.verdict,
             share=str(judgement.share),
@@ -104,31 +116,37 @@ def give_verdict(draft: Draft, team: str, judgement: Judgement, by: str) -> None
     )
 
 
-def award(draft: Draft, team: str, judgement: Judgement) -> None:
-    """The points of a verdict for the team that answered (or, after an opponent failed, the asker)."""
-    ask, rules = draft.ask, current_rules(draft.state)
-    asker = _asker(draft.state, team)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a verdict is worth to whom."""
+
+    team: str
+    points: int
+    reason: e.AwardReason
+
+
+def worth(rules: RoundRules, ask: Ask, team: str, judgement: Judgement) -> Line | None:
+    """The points of a verdict for the team that answered, or, after an opponent failed, for the asker."""
     if judgement.verdict in ("right", "partly"):
-        earned = _rounded(ask.value * judgement.share)
-        add_points(draft, team, earned, "right" if judgement.verdict == "right" else "partly")
-    elif judgement.verdict in ("wrong", "none"):
-        if asker is not None:
-            add_points(draft, asker, ask.value, "opponent_wrong")
-        else:
-            add_points(draft, team, -cost_of_wrong(rules, ask.value), "wrong")
+        earned = _rounded(ask.value * Fraction(judgement.share))
+        return Line(team, earned, "right" if judgement.verdict == "right" else "partly")
+    if judgement.verdict in ("wrong", "none"):
+        if ask.asker is not None:
+            return Line(ask.asker, ask.value, "opponent_wrong")
+        return Line(team, -cost_of_wrong(rules, ask.value), "wrong")
+    return None
+
+
+def award(draft: Draft, team: str, judgement: Judgement) -> None:
+    """Write down what the verdict is worth."""
+    line = worth(current_rules(draft.state), draft.ask, team, judgement)
+    if line is not None:
+        add_points(draft, line.team, line.points, line.reason)
 
 
 def _rounded(value: Fraction) -> int:
     """To the nearest whole point, halves up."""
     return int(value + Fraction(1, 2))
-
-
-def _asker(state: ContestState, team: str) -> str | None:
-    """The team that named `team` as its opponent for this ask."""
-    turn, slot = state.show.turn, state.slot
-    if turn is None or slot is None or not slot.against or turn.team == team:
-        return None
-    return turn.team
 
 
 def add_points(
@@ -137,18 +155,24 @@ def add_points(
     points: int,
     reason: e.AwardReason,
     note: str = "",
+    ask: int | None = None,
 ) -> None:
-    """One line for the ledger; a line of 0 points says nothing and is left out."""
+    """One line for the ledger; a line of 0 points says nothing and is left out.
+
+    It belongs to the ask being played unless another one is named; fouls and adjustments to none.
+    """
     if points == 0:
         return
-    ask = draft.state.show.ask
+    current = draft.state.show.ask
+    if ask is None and current is not None and reason not in ("foul", "adjusted"):
+        ask = current.id
     draft.add(
         e.PointsAwarded(
             at=draft.at,
             team=team,
             points=points,
             reason=reason,
-            ask=None if ask is None or reason in ("foul", "adjusted") else ask.id,
+            ask=ask,
             note=note,
             by=draft.seat.id,
         )
@@ -159,9 +183,9 @@ def reveal(draft: Draft) -> None:
     draft.add(e.AskRevealed(at=draft.at, ask=draft.ask.id))
 
 
-def void(draft: Draft, reason: str) -> None:
+def void(draft: Draft, reason: str, replace: bool = True) -> None:
     """The ask counts for nobody; the first unused spare will be played in its place."""
-    spare = next_spare(draft.state)
+    spare = next_spare(draft.state) if replace else None
     draft.add(e.AskVoided(at=draft.at, ask=draft.ask.id, reason=reason, spare=spare))
 
 

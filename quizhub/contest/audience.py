@@ -6,7 +6,7 @@ Source: support page of the best-known quiz product, quoted in the rules referen
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from immutables import Map
 
@@ -14,8 +14,8 @@ from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.rules import AudiencePoints, Flow
 from quizhub.contest.state import Ask, AudienceScore, ContestState, Crowd, GivenAnswer, Verdict
 from quizhub.questions.answers import Answer
+from quizhub.questions.correcting import best_mark
 from quizhub.questions.marking import Verdict as MarkVerdict
-from quizhub.questions.marking import mark
 from quizhub.questions.model import Question
 
 FULL_POINTS = 1000
@@ -39,38 +39,66 @@ def speed_points(used_ms: int, time_ms: int) -> int:
 
 def score_audience(state: ContestState, ask: Ask) -> Crowd:
     """The hall after the reveal of an ask; those who did not answer keep their points."""
-    question = state.plan.question_by_id[ask.question]
-    time_ms = _time_to_answer(state, ask)
+    return _placed(_scored(state, ask, dict(state.crowd.scores)))
+
+
+def score_again(state: ContestState) -> Crowd:
+    """The hall counted anew over every question revealed and not void: a key or a void has changed it."""
+    current = state.show.ask
+    asks = [*state.show.past.values(), *([current] if current is not None else [])]
+    tally = _Tally({})
+    for ask in sorted(asks, key=lambda ask: ask.id):
+        if ask.phase == "revealed" and not ask.void:
+            tally = _scored(state, ask, tally.scores)
+    return _placed(tally)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Scores without ranks, and how the last ask went."""
+
+    scores: dict[str, AudienceScore]
+    ask: int = 0
+    answered: int = 0
+    right: int = 0
+
+
+def _scored(state: ContestState, ask: Ask, scores: dict[str, AudienceScore]) -> _Tally:
     flat = state.plan.rules.audience_points is AudiencePoints.FLAT
+    questions = state.questions(ask.question)
     verdicts: dict[Answer, Verdict] = {}
-    scores = dict(state.crowd.scores)
-    answered = right = 0
+    tally = _Tally(scores, ask.id)
     for seat, given in state.answers_to(ask.id).items():
         if not seat.startswith("aud-"):
             continue
-        verdict = _verdict(question, given, verdicts)
+        verdict = _verdict(questions, given, verdicts)
         gained = 0
         if verdict == "right":
-            gained = 1 if flat else speed_points(given.used_ms, time_ms)
+            gained = 1 if flat else speed_points(given.used_ms, ask.time_ms)
         scores[seat] = _added(scores.get(seat, AudienceScore()), ask.id, verdict, gained, given.used_ms)
-        answered, right = answered + 1, right + (verdict == "right")
-    order = ranked(scores)
-    placed = Map({seat: replace(scores[seat], rank=rank) for seat, rank in order})
+        tally.answered += 1
+        tally.right += verdict == "right"
+    return tally
+
+
+def _placed(tally: _Tally) -> Crowd:
+    order = ranked(tally.scores)
+    placed = Map({seat: replace(tally.scores[seat], rank=rank) for seat, rank in order})
     top = tuple(seat for seat, _ in order[:TOP])
-    return Crowd(placed, top, ask.id, answered, right, earlier=replace(state.crowd, earlier=None))
+    return Crowd(placed, top, tally.ask, tally.answered, tally.right)
 
 
-def _time_to_answer(state: ContestState, ask: Ask) -> int:
+def time_to_answer(state: ContestState, ask: Ask) -> int:
     """The hall's time in ms: the answer window, in races the time to answer, from the start signal."""
     if current_flow(state) is Flow.BUZZ:
         return current_rules(state).time_for(None)
     return ask.clock.total_ms if ask.clock else 0
 
 
-def _verdict(question: Question, given: GivenAnswer, known: dict[Answer, Verdict]) -> Verdict:
+def _verdict(questions: tuple[Question, ...], given: GivenAnswer, known: dict[Answer, Verdict]) -> Verdict:
     """The mark of an answer; a hall gives few different ones, so each is marked once."""
     if given.answer not in known:
-        known[given.answer] = _VERDICTS[mark(question, given.answer).verdict]
+        known[given.answer] = _VERDICTS[best_mark(questions, given.answer).verdict]
     return known[given.answer]
 
 

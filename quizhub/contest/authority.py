@@ -7,6 +7,7 @@ from quizhub.contest.seats import Role, Seat
 from quizhub.errors import Code, CommandRejected
 
 _HOST = frozenset({Role.HOST})
+_RULING = frozenset({Role.HOST, Role.ARBITER})
 _CAPTAIN = frozenset({Role.CAPTAIN})
 _CLOCK = frozenset({Role.CLOCK})
 
@@ -32,9 +33,13 @@ MAY_SEND: Mapping[type[c.Command], frozenset[Role]] = {
     c.RepeatQuestion: _HOST,
     c.ShowStandings: _HOST,
     c.CoverScreen: _HOST,
-    c.VoidQuestion: _HOST,
+    c.VoidQuestion: _RULING,
     c.SkipQuestion: _HOST,
-    c.AdjustPoints: _HOST,
+    c.AdjustPoints: _RULING,
+    c.CorrectKey: _RULING,
+    c.ChangeVerdict: _RULING,
+    c.RaiseAppeal: _CAPTAIN,
+    c.RuleAppeal: _RULING,
     c.CallFoul: _HOST,
     c.Undo: _HOST,
     c.Redo: _HOST,

@@ -174,10 +174,15 @@ class CoverScreen(Command):
 
 
 class VoidQuestion(Command):
-    """The question being played counts for nobody; a spare takes its place where there is one."""
+    """A question counts for nobody: the one being played, or the one of an `ask` long past.
+
+    A spare takes the place of the one being played where there is one, unless `replace` is false.
+    """
 
     do: Literal["VoidQuestion"] = "VoidQuestion"
     reason: str = Field("", max_length=200)
+    ask: int | None = None
+    replace: bool = True
 
 
 class SkipQuestion(Command):
@@ -194,6 +199,43 @@ class AdjustPoints(Command):
     points: int | None = Field(None, ge=-10_000, le=10_000)
     total: int | None = Field(None, ge=-100_000, le=100_000)
     reason: str = Field(min_length=1, max_length=200)
+
+
+class CorrectKey(Command):
+    """The right answer to the question of `ask` is `answer`, or (`also`) that one is right as well."""
+
+    do: Literal["CorrectKey"] = "CorrectKey"
+    ask: int
+    answer: Answer
+    also: bool = False
+    reason: str = Field(min_length=1, max_length=200)
+
+
+class ChangeVerdict(Command):
+    """A team's answer to a question that is over was judged wrongly."""
+
+    do: Literal["ChangeVerdict"] = "ChangeVerdict"
+    ask: int
+    team: str = _TEAM
+    verdict: Literal["right", "wrong", "void"]
+    reason: str = Field(min_length=1, max_length=200)
+
+
+class RaiseAppeal(Command):
+    """A captain asks for a ruling on a question that is over."""
+
+    do: Literal["RaiseAppeal"] = "RaiseAppeal"
+    ask: int
+    reason: str = Field(min_length=1, max_length=200)
+
+
+class RuleAppeal(Command):
+    """The arbiter's word on an appeal; points or verdicts are corrected by commands of their own."""
+
+    do: Literal["RuleAppeal"] = "RuleAppeal"
+    appeal: int
+    upheld: bool
+    note: str = Field("", max_length=200)
 
 
 class CallFoul(Command):
@@ -263,6 +305,10 @@ AnyCommand = Annotated[
     | VoidQuestion
     | SkipQuestion
     | AdjustPoints
+    | CorrectKey
+    | ChangeVerdict
+    | RaiseAppeal
+    | RuleAppeal
     | CallFoul
     | Undo
     | Redo

@@ -4,7 +4,7 @@ Read by everything that judges or shows an ask; knows nothing but the state.
 """
 
 from quizhub.contest.rules import Answering, Flow, RoundRules
-from quizhub.contest.state import ContestState
+from quizhub.contest.state import Ask, ContestState
 
 
 def current_rules(state: ContestState) -> RoundRules:
@@ -16,6 +16,11 @@ def current_rules(state: ContestState) -> RoundRules:
         return rules.model_copy(update={"answering": Answering.DEVICE}) if race.method == "nearest" else rules
     planned = state.round
     return planned.rules if planned is not None else RoundRules()
+
+
+def rules_of(state: ContestState, ask: Ask) -> RoundRules:
+    """The rules an ask of a round was played by, however long ago; not for ties."""
+    return state.plan.rounds[ask.round].rules
 
 
 def current_flow(state: ContestState) -> Flow:

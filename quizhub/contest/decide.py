@@ -6,7 +6,7 @@ One table leads from each command to the function that thinks about it.
 from collections.abc import Callable
 from typing import Any
 
-from quizhub.contest import answering, entering, hosting
+from quizhub.contest import answering, corrections, entering, hosting
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
 from quizhub.contest.authority import require
@@ -83,9 +83,13 @@ _DECIDE: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.RepeatQuestion: hosting.repeat_question,
     c.ShowStandings: hosting.show_standings,
     c.CoverScreen: hosting.cover_screen,
-    c.VoidQuestion: hosting.void_question,
+    c.VoidQuestion: corrections.void_question,
     c.SkipQuestion: hosting.skip_question,
-    c.AdjustPoints: hosting.adjust_points,
+    c.AdjustPoints: corrections.adjust_points,
+    c.CorrectKey: corrections.correct_key,
+    c.ChangeVerdict: corrections.change_verdict,
+    c.RaiseAppeal: corrections.raise_appeal,
+    c.RuleAppeal: corrections.rule_appeal,
     c.CallFoul: hosting.call_foul,
     c.Undo: hosting.undo,
     c.Redo: hosting.redo,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from quizhub.contest import events as e
 from quizhub.contest.copying import replace
-from quizhub.contest.evolving import host_steps, pictures, playing, rounds, seats
+from quizhub.contest.evolving import corrections, host_steps, pictures, playing, rounds, seats
 from quizhub.contest.evolving.changes import Handlers
 from quizhub.contest.state import ContestState
 
@@ -17,6 +17,7 @@ _EVOLVE: Handlers = {
     **rounds.EVOLVE,
     **playing.EVOLVE,
     **pictures.EVOLVE,
+    **corrections.EVOLVE,
 }
 
 

@@ -8,7 +8,6 @@ from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.flows import buzz
 from quizhub.contest.racing import signal_lead_ms
 from quizhub.contest.rules import Flow, FoulEffect
-from quizhub.contest.standings import points
 from quizhub.contest.state import Award
 from quizhub.contest.steps import flow_of, next_step, take_step
 from quizhub.errors import Code
@@ -101,32 +100,12 @@ def cover_screen(draft: Draft, command: c.CoverScreen) -> None:
     draft.add(e.ScreenCovered(at=draft.at, on=command.on))
 
 
-def void_question(draft: Draft, command: c.VoidQuestion) -> None:
-    """The question counts for nobody, before or after its reveal."""
-    refuse_unless(not draft.ask.void, Code.NOT_NOW)
-    draft.step("void_question")
-    void(draft, command.reason)
-
-
 def skip_question(draft: Draft, command: c.SkipQuestion) -> None:
     """Leave the question unanswered and go on; like a void one, but nothing replaces it."""
     ask = draft.ask
     refuse_unless(not ask.void and ask.phase != "revealed", Code.NOT_NOW)
     draft.step("skip_question")
     draft.add(e.AskVoided(at=draft.at, ask=ask.id, reason="", skipped=True))
-
-
-def adjust_points(draft: Draft, command: c.AdjustPoints) -> None:
-    """Points by decision: so many more or less, or so that the total becomes what is named."""
-    refuse_unless(command.team in draft.state.plan.team_by_id, Code.UNKNOWN_TEAM)
-    refuse_unless((command.points is None) != (command.total is None), Code.NOT_NOW)
-    difference = command.points
-    if difference is None:
-        assert command.total is not None
-        difference = command.total - points(draft.state)[command.team]
-    refuse_unless(difference != 0, Code.NOT_NOW)
-    draft.step("adjust_points")
-    add_points(draft, command.team, difference, "adjusted", command.reason)
 
 
 def call_foul(draft: Draft, command: c.CallFoul) -> None:

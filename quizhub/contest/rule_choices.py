@@ -142,6 +142,14 @@ class AudiencePoints(StrEnum):
     FLAT = "flat"
 
 
+class AppealUntil(StrEnum):
+    """How long a team may appeal against a question."""
+
+    NEXT_QUESTION = "next_question"
+    ROUND = "round"
+    CONTEST = "contest"
+
+
 class FoulEffect(StrEnum):
     POINTS_ONLY = "points_only"
     ANSWER_VOID = "answer_void"

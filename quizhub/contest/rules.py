@@ -17,6 +17,7 @@ from quizhub.contest.rule_choices import (
     AnswerChange,
     Answerer,
     Answering,
+    AppealUntil,
     AudiencePoints,
     BuzzOpens,
     ClockStarts,
@@ -43,6 +44,7 @@ __all__ = [
     "AnswerChange",
     "Answerer",
     "Answering",
+    "AppealUntil",
     "AudiencePoints",
     "BuzzOpens",
     "ClockStarts",
@@ -353,6 +355,16 @@ class ContestRules(BaseModel):
         True, "开赛后加入", "Late joining",
         help_zh="开赛后观众和未到的队长仍可加入。",
         help_en="Audience and missing captains may still join after the start.",
+    )  # fmt: skip
+    appeals: int = rule(
+        1, "申诉次数", "Appeals", low=0, high=20,
+        help_zh="每队可以申诉几次；申诉成立的不计次。0 表示不设申诉。",
+        help_en="How often a team may appeal; an appeal that is upheld does not count. 0: no appeals.",
+    )  # fmt: skip
+    appeal_until: AppealUntil = rule(
+        AppealUntil.ROUND, "申诉时限", "Appeals until",
+        help_zh="到下一题开始前、本轮结束前，或全场结束前可以申诉。",
+        help_en="Until the next question is shown, the round is over, or the contest is.",
     )  # fmt: skip
     fouls: tuple[Foul, ...] = rule(
         USUAL_FOULS, "犯规", "Fouls",

@@ -1,6 +1,6 @@
 """Who takes part: roles and seats. A seat is a role at one contest, never a socket or a person.
 
-Seat ids: `host`, `screen`, `clock` (the engine's own deadlines), `team-1` … (a captain), `aud-…`.
+Seat ids: `host`, `arbiter`, `screen`, `clock` (the engine's own deadlines), `team-1` … (a captain), `aud-…`.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from enum import StrEnum
 
 class Role(StrEnum):
     HOST = "host"
+    ARBITER = "arbiter"
     CAPTAIN = "captain"
     AUDIENCE = "audience"
     PROJECTOR = "projector"
@@ -25,6 +26,9 @@ class Seat:
 
 
 HOST = Seat("host", Role.HOST)
+ARBITER = Seat("arbiter", Role.ARBITER)
+RULING_HOST = Seat("host", Role.ARBITER)
+"""The host at the arbiter's desk: it may rule there and nothing else; the log still names the host."""
 CLOCK = Seat("clock", Role.CLOCK)
 SCREEN = Seat("screen", Role.PROJECTOR)
 
@@ -45,4 +49,4 @@ def seat_of(seat_id: str) -> Seat:
         return captain_seat(seat_id.removeprefix("team-"))
     if seat_id.startswith("aud-"):
         return Seat(seat_id, Role.AUDIENCE)
-    return {"host": HOST, "clock": CLOCK, "screen": SCREEN}[seat_id]
+    return {"host": HOST, "arbiter": ARBITER, "clock": CLOCK, "screen": SCREEN}[seat_id]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from immutables import Map
 
-from quizhub.contest.events import AwardReason, Slot
+from quizhub.contest.events import AwardReason, Correction, Slot
 from quizhub.contest.photo_finish import Bound, Claim, Tier
 from quizhub.contest.plan import Plan, Round
 from quizhub.questions.answers import Answer
@@ -119,7 +119,8 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One playing of one question."""
+    """One playing of one question. `asker` is the team that named its contestant as opponent; `told`: its
+    answer has been revealed, and `time_ms` is the time the hall had for it."""
 
     id: int
     slot: int
@@ -148,6 +149,10 @@ class Ask:
     void: bool = False
     spare: str | None = None
     tie_before: "SuddenDeath | None" = None
+    round: int = -1
+    asker: str | None = None
+    told: bool = False
+    time_ms: int = 0
 
     @property
     def tie(self) -> bool:
@@ -232,6 +237,38 @@ class PlayedAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """The last correction, as the hall is told of it, until the next step."""
+
+    what: Correction
+    at: int
+    reason: str
+    ask: int | None
+    team: str | None
+    points: Map[str, int]
+    ranking: bool
+    upheld: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """A team's request for a ruling; raised is raised, whatever is undone."""
+
+    number: int
+    team: str
+    ask: int
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealRuling:
+    upheld: bool
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Everything a host step can change; undo brings an earlier one back."""
 
@@ -257,6 +294,10 @@ class Show:
     wrong_in_round: Map[str, tuple[int, ...]] = Map()
     used: frozenset[str] = frozenset()
     played: tuple[PlayedAsk, ...] = ()
+    past: Map[int, Ask] = Map()
+    corrected: Map[str, tuple[Question, ...]] = Map()
+    card: "Card | None" = None
+    appeal_rulings: Map[int, "AppealRuling"] = Map()
     shown_standings: tuple[tuple[str, int, int], ...] = ()
     earlier_standings: tuple[tuple[str, int, int], ...] = ()
     standings_at: tuple[int, int] | None = None
@@ -287,17 +328,13 @@ class AudienceScore:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The hall after the last reveal: everybody's score, the best seats, and how that ask went.
-
-    `earlier` is the hall before that ask, for the case that it is declared void.
-    """
+    """The hall after the last reveal: everybody's score, the best seats, and how that ask went."""
 
     scores: Map[str, AudienceScore] = Map()
     top: tuple[str, ...] = ()
     ask: int = 0
     answered: int = 0
     right: int = 0
-    earlier: "Crowd | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +383,7 @@ class ContestState:
     undo: Snapshot | None = None
     redo: Snapshot | None = None
     reversals: tuple[Reversal, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
 
     # --- what everybody asks of a state -----------------------------------------------------------
 
@@ -362,7 +400,20 @@ class ContestState:
     def asked(self) -> Question:
         """The question of the ask being played; there must be one."""
         assert self.show.ask is not None
-        return self.plan.question_by_id[self.show.ask.question]
+        return self.questions(self.show.ask.question)[0]
+
+    def questions(self, name: str) -> tuple[Question, ...]:
+        """A question with the key that counts, and after it once for each other answer accepted since."""
+        return self.show.corrected.get(name, (self.plan.question_by_id[name],))
+
+    def find_ask(self, number: int) -> Ask | None:
+        """The ask being played or one that is over."""
+        current = self.show.ask
+        return current if current is not None and current.id == number else self.show.past.get(number)
+
+    def is_open(self, appeal: Appeal) -> bool:
+        """Whether an appeal still waits for its ruling."""
+        return appeal.number not in self.show.appeal_rulings
 
     def answers_to(self, ask: int) -> Map[str, GivenAnswer]:
         return self.answers.get(ask, Map())

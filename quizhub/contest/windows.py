@@ -126,8 +126,10 @@ def rule(draft: Draft, team: str, right: bool) -> None:
     ask = draft.ask
     refuse_unless(team in ask.contestants, Code.NOT_YOUR_TURN)
     refuse_unless(ask.phase in ("open", "closed") and not ask.tie, Code.NOT_NOW)
+    judgement, ruling = RIGHT if right else WRONG, ask.rulings.get(team)
+    refuse_unless(ruling is None or ruling.verdict != judgement.verdict, Code.NOT_NOW)
     draft.step("rule_right" if right else "rule_wrong")
-    give_verdict(draft, team, RIGHT if right else WRONG, draft.seat.id)
+    give_verdict(draft, team, judgement, draft.seat.id)
     if ask.phase == "open" and len(ask.contestants) == 1:
         close(draft, "ruled")
 

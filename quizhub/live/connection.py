@@ -11,6 +11,7 @@ from typing import Protocol
 from quizhub.clock import Clock
 from quizhub.contest.commands import Command
 from quizhub.contest.drafting import Evidence
+from quizhub.contest.preview import Preview
 from quizhub.contest.seats import Seat
 from quizhub.errors import Code, CommandRejected, MalformedMessage
 from quizhub.live import protocol
@@ -37,6 +38,7 @@ class Place(Protocol):
     def seen(self, connection: "Connection", ask: int) -> None: ...
     def answered_ping(self, connection: "Connection", pong: Pong, at: float) -> None: ...
     def evidence(self, command: Command, arrival: float) -> Evidence | None: ...
+    def preview(self, command: Command, seat: Seat) -> Preview: ...
 
 
 class Connection:
@@ -150,7 +152,19 @@ class Connection:
         self.language = hello.language
         self._place.arrived(self)
 
+    def _try(self, message: CommandMessage) -> None:
+        try:
+            found = self._place.preview(message.command, self.seat)
+        except CommandRejected as refused:
+            self._refuse(message.id, refused.code)
+        else:
+            self._outlet.send(Frame(protocol.tried(message.id, found)))
+
     def _command(self, message: CommandMessage) -> None:
+        if message.trial:
+            self._try(message)
+            return
+
         def reply(outcome: Outcome) -> None:
             if not self._open:
                 return

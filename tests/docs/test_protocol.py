@@ -201,7 +201,7 @@ def test_fields_of_the_stage():
     ask = text[text.index("**ask**") :]
     written = doc.fields(text) | doc.first_column(ask)
     # Named in the pictures' table as `joined`: [team].
-    pictures = {"joined", "ready", "lots", "chosen", "tie", "round", "ask", "turn"}
+    pictures = {"joined", "ready", "lots", "chosen", "tie", "round", "ask", "turn", "card"}
     assert all(f"`{name}`" in text for name in pictures)
     # A clock is described with the messages.
     clock = doc.fields(doc.part("## 3 What the server sends")) & {"total", "ends", "left"}
@@ -221,7 +221,7 @@ def test_words_of_can_and_buzz():
     assert set(get_args(Verdict)) <= doc.words(verdicts)
 
 
-@pytest.mark.parametrize("section", ["next", "rundown", "grid", "key", "log", "lobby"])
+@pytest.mark.parametrize("section", ["next", "rundown", "grid", "key", "log", "lobby", "played", "appeals"])
 def test_fields_of_the_hosts_sections(section):
     text = doc.part("### Sections of the host")
     line = next(line for line in text.splitlines() if line.startswith(f"* `{section}`"))

@@ -8,6 +8,13 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from quizhub.contest.events.corrections import (
+    AppealRaised,
+    AppealRuled,
+    Correction,
+    CorrectionMade,
+    KeyCorrected,
+)
 from quizhub.contest.events.event import Event
 from quizhub.contest.events.hall import ContestCreated, LobbyLocked, SeatReadied, SeatReleased, SeatTaken
 from quizhub.contest.events.host_steps import StepRedone, StepTaken, StepUndone
@@ -72,6 +79,8 @@ __all__ = [
     "AnswerReceived",
     "AnswerStarted",
     "AnyEvent",
+    "AppealRaised",
+    "AppealRuled",
     "AskClosed",
     "AskHandedToAudience",
     "AskOpened",
@@ -83,9 +92,12 @@ __all__ = [
     "ClockCompensated",
     "ContestCreated",
     "ContestFinished",
+    "Correction",
+    "CorrectionMade",
     "DeviceTrusted",
     "Event",
     "FoulCalled",
+    "KeyCorrected",
     "LobbyLocked",
     "LotsDrawn",
     "OpponentNamed",
@@ -134,7 +146,7 @@ AnyEvent = Annotated[
     | VerdictGiven | TeamPutOut | TeamHeldBack | RaceReset | AskHandedToAudience | AskClosed
     | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | ScreenCovered
     | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan | TieDecided
-    | PodiumReached | ContestFinished,
+    | PodiumReached | ContestFinished | KeyCorrected | CorrectionMade | AppealRaised | AppealRuled,
     Field(discriminator="type"),
 ]
 # fmt: on

@@ -5,7 +5,15 @@ from typing import Literal
 from quizhub.contest.events.event import Event
 
 AwardReason = Literal[
-    "right", "partly", "wrong", "answer_void", "early_press", "opponent_wrong", "foul", "adjusted"
+    "right",
+    "partly",
+    "wrong",
+    "answer_void",
+    "early_press",
+    "opponent_wrong",
+    "foul",
+    "adjusted",
+    "corrected",
 ]
 
 

@@ -14,12 +14,24 @@ Handlers = dict[type[Event], Callable[[ContestState, Any], ContestState]]
 
 
 def with_show(state: ContestState, **changes: Any) -> ContestState:
+    """A changed show; an ask that makes way is kept among the past ones."""
+    leaving = state.show.ask
+    if "ask" in changes and leaving is not None and getattr(changes["ask"], "id", None) != leaving.id:
+        changes["past"] = state.show.past.set(leaving.id, leaving)
     return replace(state, show=replace(state.show, **changes), redo=None)
 
 
 def with_ask(state: ContestState, **changes: Any) -> ContestState:
     assert state.show.ask is not None
     return with_show(state, ask=replace(state.show.ask, **changes))
+
+
+def with_any_ask(state: ContestState, number: int, **changes: Any) -> ContestState:
+    """The ask of this number changed: the one being played or one that is over."""
+    past = state.show.past.get(number)
+    if past is None:
+        return with_ask(state, **changes)
+    return with_show(state, past=state.show.past.set(number, replace(past, **changes)))
 
 
 def a_clock(state: ContestState, time_ms: int, at: int) -> Countdown | None:

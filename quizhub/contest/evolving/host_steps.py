@@ -21,7 +21,8 @@ def _snapshot(state: ContestState, label: str, by: str, at: int, earlier: Snapsh
 
 def _step_taken(state: ContestState, event: e.StepTaken) -> ContestState:
     snapshot = _snapshot(state, event.label, event.by, event.at, state.undo)
-    return replace(state, moves=state.moves + 1, undo=snapshot, redo=None)
+    show = replace(state.show, card=None)
+    return replace(state, moves=state.moves + 1, show=show, undo=snapshot, redo=None)
 
 
 def _step_undone(state: ContestState, event: e.StepUndone) -> ContestState:

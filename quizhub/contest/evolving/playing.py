@@ -3,9 +3,17 @@
 from immutables import Map
 
 from quizhub.contest import events as e
-from quizhub.contest.audience import score_audience
+from quizhub.contest.audience import score_again, score_audience, time_to_answer
 from quizhub.contest.copying import replace
-from quizhub.contest.evolving.changes import Handlers, a_clock, counted_up, stopped, with_ask, with_show
+from quizhub.contest.evolving.changes import (
+    Handlers,
+    a_clock,
+    counted_up,
+    stopped,
+    with_any_ask,
+    with_ask,
+    with_show,
+)
 from quizhub.contest.photo_finish import LIMITS, Bound, Claim, Tier
 from quizhub.contest.state import (
     Ask,
@@ -29,6 +37,8 @@ def _ask_shown(state: ContestState, event: e.AskShown) -> ContestState:
         value=event.value,
         contestants=event.contestants,
         tie_before=state.show.sudden_death,
+        round=state.show.round,
+        asker=_asker(state, event),
     )
     called_up = state.show.turn
     turn = replace(called_up, clock=None) if called_up and called_up.slot == event.slot else None
@@ -41,6 +51,14 @@ def _ask_shown(state: ContestState, event: e.AskShown) -> ContestState:
         used=state.show.used | {event.question},
         standings_at=None,
     )
+
+
+def _asker(state: ContestState, event: e.AskShown) -> str | None:
+    """The team that named the contestant as its opponent."""
+    if state.show.sudden_death is not None or event.slot >= len(state.show.slots):
+        return None
+    slot = state.show.slots[event.slot]
+    return slot.team if slot.against and slot.team not in event.contestants else None
 
 
 def _ask_opened(state: ContestState, event: e.AskOpened) -> ContestState:
@@ -153,18 +171,26 @@ def _question_repeated(state: ContestState, event: e.QuestionRepeated) -> Contes
 
 
 def _verdict_given(state: ContestState, event: e.VerdictGiven) -> ContestState:
-    ask = state.show.ask
+    ask = state.find_ask(event.ask)
     assert ask is not None
     rulings = ask.rulings.set(event.team, Ruling(event.verdict, event.share, event.by))
-    changed = with_ask(state, rulings=rulings, called=None if ask.called == event.team else ask.called)
-    if event.verdict in ("wrong", "none") and ask.phase == "answering":
-        wrong = state.show.wrong_in_round
-        changed = with_show(
-            changed, wrong_in_round=wrong.set(event.team, (*wrong.get(event.team, ()), ask.id))
-        )
+    called = None if ask.called == event.team else ask.called
+    changed = with_any_ask(state, ask.id, rulings=rulings, called=called)
+    changed = _with_wrong_counted(changed, event, ask)
     if ask.tie:
         changed = with_show(changed, sudden_death=_tie_verdict(changed, event))
     return changed
+
+
+def _with_wrong_counted(state: ContestState, event: e.VerdictGiven, ask: Ask) -> ContestState:
+    """Wrong answers in a race of this round; one that is corrected to right is taken off again."""
+    wrong = state.show.wrong_in_round
+    asks = tuple(number for number in wrong.get(event.team, ()) if number != ask.id)
+    if event.verdict in ("wrong", "none") and ask.phase == "answering":
+        return with_show(state, wrong_in_round=wrong.set(event.team, (*asks, ask.id)))
+    if event.verdict in ("right", "partly") and asks != wrong.get(event.team, ()):
+        return with_show(state, wrong_in_round=wrong.set(event.team, asks))
+    return state
 
 
 def _tie_verdict(state: ContestState, event: e.VerdictGiven) -> SuddenDeath | None:
@@ -235,32 +261,36 @@ def _ask_closed(state: ContestState, event: e.AskClosed) -> ContestState:
 def _ask_revealed(state: ContestState, event: e.AskRevealed) -> ContestState:
     ask = state.show.ask
     assert ask is not None
-    changed = with_ask(state, phase="revealed", clock=None)
-    changed = with_show(changed, played=_with_played(state, _over(state, ask, event.at)))
-    return replace(changed, crowd=score_audience(changed, ask))
+    changed = with_ask(state, phase="revealed", told=True, clock=None, time_ms=time_to_answer(state, ask))
+    changed = with_show(changed, played=_with_played(state, _over(ask, event.at)))
+    assert changed.show.ask is not None
+    return replace(changed, crowd=score_audience(changed, changed.show.ask))
 
 
 def _ask_voided(state: ContestState, event: e.AskVoided) -> ContestState:
-    ask = state.show.ask
+    ask = state.find_ask(event.ask)
     assert ask is not None
-    before = state.crowd.earlier if state.crowd.ask == ask.id else None
-    over = replace(_over(state, ask, event.at), void=True, skipped=event.skipped, reason=event.reason)
-    return with_show(
-        replace(state, crowd=before or state.crowd),
-        ask=replace(ask, void=True, phase="closed", called=None, clock=None, spare=event.spare),
+    over = replace(_over(ask, event.at), void=True, skipped=event.skipped, reason=event.reason)
+    changed = with_any_ask(
+        state, ask.id, void=True, phase="closed", called=None, clock=None, spare=event.spare
+    )
+    changed = with_show(
+        changed,
         void_asks=state.show.void_asks | {event.ask},
-        sudden_death=ask.tie_before,
+        sudden_death=ask.tie_before if event.ask not in state.show.past else state.show.sudden_death,
         played=_with_played(state, over),
     )
+    return replace(changed, crowd=score_again(changed)) if ask.told else changed
 
 
-def _over(state: ContestState, ask: Ask, at: int) -> PlayedAsk:
-    return PlayedAsk(ask.id, state.show.round, ask.slot, ask.question, at)
+def _over(ask: Ask, at: int) -> PlayedAsk:
+    return PlayedAsk(ask.id, ask.round, ask.slot, ask.question, at)
 
 
 def _with_played(state: ContestState, over: PlayedAsk) -> tuple[PlayedAsk, ...]:
-    """The rundown's memory with this ask in it; a later word on the same ask replaces the earlier."""
-    return (*(played for played in state.show.played if played.ask != over.ask), over)
+    """The rundown's memory with this ask in it, in the order of play; a later word replaces the earlier."""
+    others = [played for played in state.show.played if played.ask != over.ask]
+    return tuple(sorted((*others, over), key=lambda played: played.ask))
 
 
 EVOLVE: Handlers = {

@@ -8,11 +8,19 @@ from typing import Any
 
 from quizhub.contest.seats import Role, Seat
 from quizhub.contest.state import ContestState
-from quizhub.contest.views import contest, host, phone, screen
+from quizhub.contest.views import contest, host, phone, rulings, screen
 from quizhub.contest.views.hall import HallFacts, Presence
 from quizhub.contest.views.wording import Wording
 
-__all__ = ["HallFacts", "Presence", "host_sections", "own_sections", "phone_sections", "screen_sections"]
+__all__ = [
+    "HallFacts",
+    "Presence",
+    "arbiter_sections",
+    "host_sections",
+    "own_sections",
+    "phone_sections",
+    "screen_sections",
+]
 
 
 def phone_sections(state: ContestState, role: Role, language: str) -> dict[str, Any]:
@@ -42,7 +50,7 @@ def screen_sections(state: ContestState, hall: HallFacts) -> dict[str, Any]:
     words = Wording(state.plan, None)
     return {
         "contest": {**contest.contest_view(state, words), **contest.join_view(state, hall)},
-        "stage": screen.stage_view(state, words, "screen"),
+        "stage": {**screen.stage_view(state, words, "screen"), "card": rulings.card_view(state)},
         "standings": screen.standings_view(state),
         "crowd": screen.crowd_view(state),
         "counts": screen.counts_view(state),
@@ -58,7 +66,7 @@ def host_sections(state: ContestState, language: str, hall: HallFacts, at: int) 
             **contest.join_view(state, hall),
             **contest.host_extras(state, words, hall),
         },
-        "stage": screen.stage_view(state, words, "host"),
+        "stage": {**screen.stage_view(state, words, "host"), "card": rulings.card_view(state)},
         "standings": screen.standings_view(state),
         "crowd": screen.crowd_view(state),
         "counts": screen.counts_view(state),
@@ -67,5 +75,21 @@ def host_sections(state: ContestState, language: str, hall: HallFacts, at: int) 
         "grid": host.grid_view(state, hall),
         "key": host.key_view(state, words),
         "log": host.log_view(state),
+        "played": rulings.played_view(state, words),
+        "appeals": rulings.appeals_view(state),
         "lobby": host.lobby_view(state, hall, at),
+    }
+
+
+def arbiter_sections(state: ContestState, language: str) -> dict[str, Any]:
+    """What the arbiter rules by: the questions that are over, the appeals, the ledger. No PINs, no links."""
+    words = Wording(state.plan, language)
+    return {
+        "contest": contest.contest_view(state, words),
+        "stage": {**screen.stage_view(state, words, "screen"), "card": rulings.card_view(state)},
+        "standings": screen.standings_view(state),
+        "next": host.next_view(state, words),
+        "log": host.log_view(state),
+        "played": rulings.played_view(state, words),
+        "appeals": rulings.appeals_view(state),
     }

@@ -43,7 +43,7 @@ def clock_view(clock: Countdown | None) -> dict[str, int] | None:
 
 def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dict[str, Any]:
     """Everything about the ask that may be known in its phase on a phone, the screen or the host's page."""
-    question = state.plan.question_by_id[ask.question]
+    question, *others = state.questions(ask.question)
     rules, flow = current_rules(state), current_flow(state)
     turn = state.show.turn if flow is Flow.IN_TURN else None
     slot = state.slot if turn is not None or flow is Flow.IN_TURN else None
@@ -62,7 +62,7 @@ def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dic
         "contestants": ask.contestants,
         "clock": clock_view(ask.clock),
         "void": ask.void,
-        **_body_view(question, ask, words),
+        **body_view(question, ask, words),
     }
     if slot is not None and slot.team is not None:
         view["team"] = ask.contestants[0] if slot.against else slot.team
@@ -79,6 +79,8 @@ def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dic
             view[flag] = True
     if ask.phase == "revealed":
         view["reveal"] = reveal_view(question, ask, words)
+        if others:
+            view["reveal"]["also"] = [key_text(other, ask, words) for other in others]
         if where != "phone":
             view["reveal"].update(everybody_view(state, ask, question, words))
     return view
@@ -104,7 +106,7 @@ def _options(options: Sequence[Option], order: Sequence[str], words: Wording) ->
     return [{"id": name, "text": words(by_id[name].text)} for name in order]
 
 
-def _body_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
+def body_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
     """What there is to answer with, by kind; never anything of the key."""
     match question.body:
         case ChoiceBody() as body:
@@ -147,11 +149,17 @@ def everybody_view(state: ContestState, ask: Ask, question: Question, words: Wor
         "audience": {"answered": state.crowd.answered, "right": state.crowd.right},
         "verdicts": {team: ruling.verdict for team, ruling in ask.rulings.items()},
         "points": gained_points(state, ask.id),
-        "answers": {
-            team: describe_answer(question, given.answer, words.main, _order(ask))
-            for team in ask.contestants
-            if (given := answers.get(captain_seat(team).id)) is not None
-        },
+        "answers": team_answers(state, ask, question, words),
+    }
+
+
+def team_answers(state: ContestState, ask: Ask, question: Question, words: Wording) -> dict[str, str]:
+    """What each team answered, for people: letters, words or the number."""
+    answers = state.answers_to(ask.id)
+    return {
+        team: describe_answer(question, given.answer, words.main, _order(ask))
+        for team in ask.contestants
+        if (given := answers.get(captain_seat(team).id)) is not None
     }
 
 

@@ -17,10 +17,9 @@ from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import counted, places
 from quizhub.contest.state import Ask, ContestState, Snapshot
 from quizhub.contest.steps import next_step
-from quizhub.contest.views.ask import key_text
+from quizhub.contest.views.ask import key_text, team_answers
 from quizhub.contest.views.hall import HallFacts, Presence
 from quizhub.contest.views.wording import Wording
-from quizhub.questions.answers import describe_answer
 
 LOG_LINES = 30
 LABEL_CHARS = 14
@@ -63,6 +62,7 @@ def host_can(state: ContestState) -> list[str]:
         can.append("FinishContest")
     if not show.paused:
         can += _choices_can(state)
+    can += _rulings_can(state)
     if show.ask is not None and not show.ask.void:
         can += _ask_can(show.ask)
         if not show.paused:
@@ -86,9 +86,24 @@ def _choices_can(state: ContestState) -> list[str]:
     return can
 
 
+def _rulings_can(state: ContestState) -> list[str]:
+    """What may be put right: the question being played, and those that are over."""
+    current, past = state.show.ask, state.show.past.values()
+    over = [ask for ask in past if not ask.tie and not ask.void]
+    playing = current is not None and not current.void
+    can = ["VoidQuestion"] if playing or over else []
+    if over or (playing and current is not None and not current.tie):
+        can.append("CorrectKey")
+    if over or (playing and current is not None and not current.tie and current.phase == "revealed"):
+        can.append("ChangeVerdict")
+    if any(state.is_open(appeal) for appeal in state.appeals):
+        can.append("RuleAppeal")
+    return can
+
+
 def _ask_can(ask: Ask) -> list[str]:
     """What may be done about the question even while the show is paused."""
-    can = ["VoidQuestion"]
+    can = []
     if ask.phase != "revealed":
         can.append("SkipQuestion")
     if ask.phase in ("open", "answering") and ask.clock is not None:
@@ -230,22 +245,16 @@ def key_view(state: ContestState, words: Wording) -> dict[str, Any] | None:
     ask = state.show.ask
     if ask is None or state.show.picture not in ("ask", "standings"):
         return None
-    question = state.plan.question_by_id[ask.question]
+    question = state.questions(ask.question)[0]
     note = words(question.note) if question.note is not None else None
     if not _host_may_know(state, ask):
         return {"note": note} if note else None
-    order = ask.orders.get("options") or ask.orders.get("right")
-    answers = state.answers_to(ask.id)
     return {
         "note": note,
         "text": key_text(question, ask, words),
         "why": words(question.explanation) if question.explanation is not None else None,
         "ruled": may_be_ruled(state, ask),
-        "answers": {
-            team: describe_answer(question, given.answer, words.main, order)
-            for team in ask.contestants
-            if (given := answers.get(captain_seat(team).id)) is not None
-        },
+        "answers": team_answers(state, ask, question, words),
     }
 
 

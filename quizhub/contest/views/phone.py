@@ -10,6 +10,7 @@ from quizhub.contest.standings import places
 from quizhub.contest.state import Ask, AudienceScore, ContestState, GivenAnswer, Verdict
 from quizhub.contest.views.ask import gained_points
 from quizhub.contest.views.race import shown_ms
+from quizhub.contest.views.rulings import own_appeals
 from quizhub.contest.views.wording import Wording
 from quizhub.questions.answers import describe_answer
 
@@ -33,6 +34,8 @@ def captain_me(state: ContestState, team: str, words: Wording) -> dict[str, Any]
         "verdict": None,
         "gained": None,
     }
+    if state.plan.rules.appeals:
+        view["appeals"] = own_appeals(state, team)
     if ask is None:
         return view
     if current_flow(state) is Flow.BUZZ:
@@ -102,6 +105,8 @@ def captain_can(state: ContestState, team: str) -> list[str]:
     if seat is None:
         return []
     can = [] if seat.ready else ["ready"]
+    if own_appeals(state, team)["asks"]:
+        can.append("appeal")
     if show.paused or show.covered or show.picture in ("podium", "finished", "standings"):
         return can
     if show.picture == "stakes" and not show.stakes_shown:

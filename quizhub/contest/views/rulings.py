@@ -1,0 +1,99 @@
+"""What was ruled and put right: the card for the hall, the questions played, the queue of appeals."""
+
+from typing import Any
+
+from quizhub.contest.corrections import appealable, appeals_left
+from quizhub.contest.state import Appeal, Ask, ContestState
+from quizhub.contest.views.ask import body_view, gained_points, key_text, key_view, team_answers
+from quizhub.contest.views.wording import Wording
+
+MOST_ON_A_PHONE = 5
+
+
+def card_view(state: ContestState) -> dict[str, Any] | None:
+    """The last correction, as the hall is told of it."""
+    card = state.show.card
+    if card is None:
+        return None
+    return {
+        "what": card.what,
+        "at": card.at,
+        **_place(state, card.ask),
+        "team": card.team,
+        "points": dict(card.points),
+        "ranking": card.ranking,
+        "upheld": card.upheld,
+        "reason": card.reason,
+    }
+
+
+def _place(state: ContestState, number: int | None) -> dict[str, int | None]:
+    """The round and the number in it of an ask, both from 1."""
+    ask = state.find_ask(number) if number is not None else None
+    if ask is None:
+        return {"round": None, "n": None}
+    return {"round": ask.round + 1, "n": ask.slot + 1}
+
+
+def played_view(state: ContestState, words: Wording) -> list[dict[str, Any]]:
+    """Every question that is over, and how the teams did: what corrections start from.
+
+    The key of one declared void before its reveal stays untold: an undo would open the question again.
+    """
+    current = state.show.ask
+    over = [ask for ask in state.show.past.values() if not ask.tie]
+    if current is not None and not current.tie and (current.phase == "revealed" or current.void):
+        over.append(current)
+    return [_played_line(state, ask, words) for ask in sorted(over, key=lambda ask: ask.id)]
+
+
+def _played_line(state: ContestState, ask: Ask, words: Wording) -> dict[str, Any]:
+    question, *others = state.questions(ask.question)
+    return {
+        "ask": ask.id,
+        **_place(state, ask.id),
+        "kind": question.kind,
+        "stem": words(question.stem),
+        **body_view(question, ask, words),
+        "key": key_view(question) if ask.told else None,
+        "text": key_text(question, ask, words) if ask.told else None,
+        "also": [key_text(other, ask, words) for other in others] if ask.told else [],
+        "void": ask.void,
+        "contestants": ask.contestants,
+        "verdicts": {team: ruling.verdict for team, ruling in ask.rulings.items()},
+        "points": gained_points(state, ask.id),
+        "answers": team_answers(state, ask, question, words),
+    }
+
+
+def appeals_view(state: ContestState) -> list[dict[str, Any]]:
+    """All appeals in the order they were raised."""
+    return [
+        {
+            "appeal": appeal.number,
+            "team": appeal.team,
+            "ask": appeal.ask,
+            **_place(state, appeal.ask),
+            "reason": appeal.reason,
+            "at": appeal.at,
+            **_outcome(state, appeal),
+        }
+        for appeal in state.appeals
+    ]
+
+
+def _outcome(state: ContestState, appeal: Appeal) -> dict[str, str]:
+    ruling = state.show.appeal_rulings.get(appeal.number)
+    if ruling is None:
+        return {"state": "open", "note": ""}
+    return {"state": "upheld" if ruling.upheld else "rejected", "note": ruling.note}
+
+
+def own_appeals(state: ContestState, team: str) -> dict[str, Any]:
+    """What a captain may still appeal against, newest first, and what became of its last appeal."""
+    own = [appeal for appeal in state.appeals if appeal.team == team]
+    waiting = {appeal.ask for appeal in own if state.is_open(appeal)}
+    left = appeals_left(state, team)
+    asks = [ask for ask in reversed(appealable(state)) if ask not in waiting] if left else []
+    last = {"ask": own[-1].ask, **_outcome(state, own[-1])} if own else None
+    return {"left": left, "asks": asks[:MOST_ON_A_PHONE], "last": last}
