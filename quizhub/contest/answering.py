@@ -2,11 +2,12 @@
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
+from quizhub.contest.countdown import Countdown
 from quizhub.contest.current import current_flow
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import Role
-from quizhub.contest.state import ContestState, Countdown, Turn
+from quizhub.contest.state import ContestState, Turn
 from quizhub.contest.steps import flow_of, show_stakes
 from quizhub.errors import Code
 from quizhub.questions.answers import answer_fits

@@ -3,7 +3,8 @@
 from typing import Literal
 
 from quizhub.contest.commands import Command, TimePassed
-from quizhub.contest.state import ContestState, Countdown
+from quizhub.contest.countdown import Countdown
+from quizhub.contest.state import ContestState
 
 
 def _race_ends(state: ContestState) -> int | None:

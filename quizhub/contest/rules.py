@@ -9,8 +9,9 @@ was seen there, widened to what still makes sense.
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from quizhub.contest.fouls import USUAL_FOULS, Foul
 from quizhub.contest.rule_choices import (
     AfterEarly,
     AfterWrong,
@@ -282,28 +283,6 @@ class RoundRules(BaseModel):
     def time_for(self, stake: int | None) -> int:
         """Milliseconds to answer a question of this stake (None: not a stake question)."""
         return 1000 * dict(self.stake_times).get(stake or 0, self.time_s)
-
-
-class Foul(BaseModel):
-    """A breach the host may call: what it costs and what it does to the question being played."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
-    name: dict[str, str]
-    points: int = Field(0, ge=-1000, le=0)
-    effect: FoulEffect = FoulEffect.POINTS_ONLY
-
-
-USUAL_FOULS = (
-    Foul(id="own-prompting", name={"zh-Hans": "队员违规提示", "en": "Prompting by a team mate"},
-         effect=FoulEffect.ANSWER_VOID),
-    Foul(id="hall-prompting", name={"zh-Hans": "场外提示", "en": "Prompting from the hall"},
-         effect=FoulEffect.QUESTION_VOID),
-    Foul(id="device", name={"zh-Hans": "使用手机或资料", "en": "Phone or notes used"}, points=-20),
-    Foul(id="out-of-turn", name={"zh-Hans": "抢先发言", "en": "Spoke out of turn"}, points=-10),
-    Foul(id="late", name={"zh-Hans": "迟到", "en": "Late on stage"}, points=-10),
-)  # fmt: skip
 
 
 class ContestRules(BaseModel):

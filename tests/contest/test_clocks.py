@@ -4,9 +4,9 @@ import pytest
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
+from quizhub.contest.countdown import Countdown
 from quizhub.contest.deadlines import clock_runs, due, due_command, next_deadline
 from quizhub.contest.seats import CLOCK, audience_seat, captain_seat
-from quizhub.contest.state import Countdown
 from tests.contest.table import Table, a_plan, a_round, one, pick
 
 

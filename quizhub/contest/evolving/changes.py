@@ -6,8 +6,9 @@ from typing import Any
 from immutables import Map
 
 from quizhub.contest.copying import replace
+from quizhub.contest.countdown import Countdown
 from quizhub.contest.events import Event
-from quizhub.contest.state import ContestState, Countdown
+from quizhub.contest.state import ContestState
 
 Handlers = dict[type[Event], Callable[[ContestState, Any], ContestState]]
 """Which function applies which event."""

@@ -8,8 +8,9 @@ from dataclasses import replace
 from immutables import Map
 
 from quizhub.contest import events as e
+from quizhub.contest.countdown import Countdown
 from quizhub.contest.evolving.changes import Handlers
-from quizhub.contest.state import ContestState, Countdown, GivenAnswer, Reversal, Show, Snapshot
+from quizhub.contest.state import ContestState, GivenAnswer, Reversal, Show, Snapshot
 
 UNDONE_TIMEOUT_MS = 10_000
 """Time an ask gets back when its time-out is undone: enough to act, not a second full turn."""

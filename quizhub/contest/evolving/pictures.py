@@ -6,16 +6,10 @@ from dataclasses import replace
 from immutables import Map
 
 from quizhub.contest import events as e
+from quizhub.contest.countdown import Countdown
 from quizhub.contest.evolving.changes import Handlers, counted_up, with_ask, with_show
 from quizhub.contest.standings import positions
-from quizhub.contest.state import (
-    Award,
-    ContestState,
-    Countdown,
-    Show,
-    SuddenDeath,
-    Tie,
-)
+from quizhub.contest.state import Award, ContestState, Show, SuddenDeath, Tie
 
 
 def _points_awarded(state: ContestState, event: e.PointsAwarded) -> ContestState:

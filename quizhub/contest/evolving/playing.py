@@ -5,6 +5,7 @@ from immutables import Map
 from quizhub.contest import events as e
 from quizhub.contest.audience import score_again, score_audience, time_to_answer
 from quizhub.contest.copying import replace
+from quizhub.contest.countdown import Countdown
 from quizhub.contest.evolving.changes import (
     Handlers,
     a_clock,
@@ -18,7 +19,6 @@ from quizhub.contest.photo_finish import LIMITS, Bound, Claim, Tier
 from quizhub.contest.state import (
     Ask,
     ContestState,
-    Countdown,
     GivenAnswer,
     PlayedAsk,
     Press,

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from quizhub.contest.asks import cost_of_wrong
+from quizhub.contest.countdown import Countdown
 from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import counted
-from quizhub.contest.state import Ask, ContestState, Countdown
+from quizhub.contest.state import Ask, ContestState
 from quizhub.contest.views.race import call_view, race_view
 from quizhub.contest.views.wording import Wording
 from quizhub.questions.answers import ChoiceAnswer, describe_answer
