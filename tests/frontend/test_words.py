@@ -12,7 +12,8 @@ from typing import get_args
 
 import pytest
 
-from quizhub.contest.rules import Answering, Flow, FoulEffect, TieBreak
+from quizhub.contest.photo_finish import Grade, Tier
+from quizhub.contest.rules import Answering, Flow, FoulEffect, TieBreak, TooClose
 from quizhub.contest.state import Picture, Verdict
 from quizhub.contest.views.host import LogWhat
 from quizhub.web.assets import Assets
@@ -36,6 +37,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "option-": ("right", "wrong"),
     "answer-": ("right", "wrong"),
     "seat-": ("ready", "joined", "empty"),
+    "pressed-": [how for how in TooClose if how is not TooClose.REBUZZ],
 }
 """What stands in the place of `${…}` in a key."""
 
@@ -133,6 +135,18 @@ def test_the_host_has_words_for_every_choice_of_the_rules():
     has(words, "log.", get_args(LogWhat))
     has(words, "foul.effect.", FoulEffect)
     has(words, "showing.", set(get_args(Picture)) - {"ask"})
+
+
+def test_the_host_has_words_for_everything_a_race_can_be():
+    words = words_of("host")
+    has(words, "said.close.", TooClose)
+    has(words, "press.settled.", set(TooClose) - {TooClose.REBUZZ})
+    has(words, "press.", ("early", "locked", "close", "valid", "limited", "anticipated"))
+    has(words, "press.", ("early", "locked", "close"), ".short")
+    has(words, "tier.", Tier)
+    has(words, "fit.", Grade)
+    has(words, "cell.fit.", Grade)
+    has(words, "wifi.", Grade)
 
 
 def test_a_phone_has_words_for_every_choice_of_the_rules():

@@ -10,7 +10,7 @@
   const squeezed = picture.hasAttribute('data-squeezed');
   const told = picture.hasAttribute('data-told');
   const paused = Boolean(document.querySelector('.pause:not([hidden])'));
-  const card = document.querySelector('.pressed:not([hidden]), .ruled:not([hidden])');
+  const card = document.querySelector('.pressed:not([hidden]), .too-close:not([hidden]), .ruled:not([hidden])');
   const complaints = [];
   if (picture.scrollHeight > picture.clientHeight + 1) complaints.push('the picture is too high');
   if (picture.scrollWidth > picture.clientWidth + 1) complaints.push('the picture is too wide');
@@ -20,7 +20,7 @@
     if (element.closest('.second')) return 18;
     if (element.closest('.stem')) return 25;
     if (element.closest('.options, .pairs') && element.closest('.tile-says')) return told || element.closest('.pairs') ? 22 : 25;
-    if (element.closest('.pressed-name, .turn-name, .round-title, .finished-names, .ruled-word')) return 25;
+    if (element.closest('.pressed-name, .too-close-word, .too-close-again, .turn-name, .round-title, .finished-names, .ruled-word')) return 25;
     return 18;
   };
   const texts = [];

@@ -51,7 +51,13 @@ async def test_nothing_is_cut_off_or_too_small(browser: Browser, size, languages
         assert squeezed <= LONG
 
 
-CARDS = [("buzz_go", "buzz_called"), ("buzz_called", "buzz_again"), ("in_turn_spoken", "in_turn_ruled")]
+CARDS = [
+    ("buzz_go", "buzz_called"),
+    ("buzz_go", "buzz_close"),
+    ("buzz_go", "buzz_lot"),
+    ("buzz_called", "buzz_again"),
+    ("in_turn_spoken", "in_turn_ruled"),
+]
 
 
 @pytest.mark.parametrize("languages", [CHINESE_FIRST, ENGLISH_FIRST], ids=["chinese", "english"])
@@ -65,7 +71,7 @@ async def test_the_card_over_a_question_fits_beside_its_clock(browser: Browser, 
                 view = written(state, languages=languages, distance_m=distance)
                 view["stage"]["ask"]["clock"] = {"total": 20_000, "left": 20_000}
                 await screen.turn_to(view)
-            assert await screen.seen(".pressed, .ruled >> visible=true"), after
+            assert await screen.seen(".pressed, .too-close, .ruled >> visible=true"), after
             assert await screen.complaints() == [], after
 
 

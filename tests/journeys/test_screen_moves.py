@@ -160,10 +160,10 @@ async def test_the_winner_of_the_buzzer_comes_large_from_its_side(screen: Screen
     assert "0.214" in await card.inner_text()
     rows = [" ".join(row.split()) for row in await screen.page.locator(".press").all_inner_texts()]
     assert rows == [
-        "1 3 滨江苑 0.214 最先",
-        "2 5 供电所 0.237 晚 0.023 秒",
-        "3 1 朝阳里 0.291 晚 0.077 秒",
-        "– 6 老友队 −0.031 抢跑",
+        "1 3 滨江苑 0.214 ± 2 毫秒 最先",
+        "2 5 供电所 0.237 +23 毫秒 ± 3 毫秒 按线路修正",
+        "3 1 朝阳里 0.291 +77 毫秒 ± 3 毫秒",
+        "– 6 老友队 −0.031 ± 8 毫秒 抢跑",
     ]
     assert await screen.complaints() == []
     await screen.run_for(3300)
@@ -177,6 +177,78 @@ async def test_the_other_side_of_the_stage_comes_from_the_right(screen: Screen):
     view["stage"]["ask"] |= {"called": "t5"}
     await screen.turn_to(view)
     assert await screen.page.locator(".pressed").get_attribute("data-side") == "right"
+
+
+async def test_too_close_to_call_is_told_large_without_blame_and_then_in_the_band(screen: Screen):
+    await screen.open("buzz_go", frozen=True)
+    await screen.turn_to("buzz_close")
+    card = screen.page.locator(".too-close")
+    assert await card.locator(".plate").all_inner_texts() == ["3\n滨江苑", "5\n供电所"]
+    assert "相差 3 毫秒，小于测量误差" in await card.inner_text()
+    assert "听口令，再抢一次" in await card.inner_text()
+    assert await screen.complaints() == []
+    await screen.run_for(4600)
+    assert not await card.is_visible()
+    assert "难分先后：再抢一次" in await screen.text(".band-word")
+    await screen.turn_to("buzz_close_go")
+    assert not await card.is_visible()
+    assert "只限这些队" in await screen.text(".band-word")
+    names = screen.page.locator(".band .pill .plate-name")
+    assert await names.all_inner_texts() == ["滨江苑", "供电所"]
+
+
+async def test_the_start_signal_for_those_who_race_again_ends_the_card(screen: Screen):
+    await screen.open("buzz_go", frozen=True)
+    await screen.turn_to("buzz_close_three")
+    assert "相差不到 1 毫秒" in await screen.text(".too-close")
+    assert await screen.page.locator(".too-close .plate").count() == 3
+    await screen.turn_to("buzz_close_go")
+    assert not await screen.seen(".too-close")
+
+
+async def test_a_race_after_a_wrong_answer_is_not_too_close(screen: Screen):
+    await screen.open("buzz_called", frozen=True)
+    await screen.turn_to("buzz_again")
+    await screen.run_for(1700)
+    assert not await screen.seen(".too-close")
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("time", "抢答成功"),
+        ("earlier", "难分先后，以测得在先为准"),
+        ("lower_score", "难分先后，分数低的队先答"),
+        ("lot", "难分先后，抽签决定"),
+    ],
+)
+async def test_the_winner_of_a_race_too_close_to_call_is_told_by_what_rule(screen: Screen, how, said):
+    await screen.open("buzz_go", frozen=True)
+    view = written("buzz_lot")
+    finish = view["stage"]["ask"]["finish"]
+    finish["how"] = how
+    if how == "time":
+        finish["too_close"] = []
+    await screen.turn_to(view)
+    assert said in await screen.text(".pressed-word")
+    close = await screen.page.locator(".press-word", has_text="难分先后").count()
+    assert close == (0 if how == "time" else 2)
+
+
+async def test_a_dead_press_has_no_place_and_an_unmeasured_one_no_doubt(screen: Screen):
+    await screen.open("buzz_go", frozen=True)
+    view = written("buzz_called")
+    presses = view["stage"]["ask"]["presses"]
+    dead = {**presses[1], "team": "t2", "ruled": "locked", "behind": None, "ms": 120, "remarks": []}
+    arrived = {**presses[1], "doubt": 0.0, "link": 0.0, "remarks": ["anticipated"]}
+    view["stage"]["ask"]["presses"] = [presses[0], arrived, dead]
+    await screen.turn_to(view)
+    rows = [" ".join(row.split()) for row in await screen.page.locator(".press").all_inner_texts()]
+    assert rows == [
+        "1 3 滨江苑 0.214 ± 2 毫秒 最先",
+        "2 5 供电所 0.237 +23 毫秒 疑似预判",
+        "– 2 星光村 0.120 ± 3 毫秒 锁定中",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -140,17 +140,6 @@ async def test_a_picture_says_what_it_is_about(screen: Screen, state, selector, 
     assert said in " ".join((await screen.page.locator(selector).first.inner_text()).split())
 
 
-async def test_teams_too_close_to_call_are_named_and_press_again(screen: Screen):
-    view = written("buzz_go", distance_m=8)
-    presses = [{"team": team, "ms": 214, "ruled": "close", "race": 1} for team in ("t3", "t5")]
-    view["stage"]["ask"] |= {"race": 2, "among": ["t3", "t5"], "out": ["t6"], "presses": presses}
-    await screen.open(view)
-    assert "难分先后" in await screen.text(".band-word")
-    names = screen.page.locator(".band .pill .plate-name")
-    assert await names.all_inner_texts() == ["滨江苑", "供电所"]
-    assert await screen.complaints() == []
-
-
 async def test_wrong_presses_and_races_gone_by_are_not_counted_as_first(screen: Screen):
     presses = [
         {"team": "t3", "ms": 214, "ruled": "first", "race": 1},

@@ -7,7 +7,8 @@ import { SIGNS, drawAnswered, drawBanner, drawVerdicts } from './footer.js';
 import { first, toLines, write } from './lines.js';
 import { roundLines } from './opening.js';
 import { drawPairs } from './pairs.js';
-import { drawBand, drawPressed } from './race.js';
+import { drawPressed, drawTooClose } from './photo_finish.js';
+import { drawBand } from './race.js';
 import { writeNumber, writeStem } from './stem.js';
 import { signed, teamOf, writeName } from './teams.js';
 import { say } from './words.js';
@@ -75,12 +76,14 @@ export function drawAsked(refs, view, seen) {
   drawFoot(refs, view, seen);
 }
 
-/* The large card over the question: a buzzer won, or an answer ruled. */
+/* The large card over the question: a buzzer won, a race too close to call, or an answer ruled. */
 export function drawMoment(refs, view, moment, team) {
-  const { pressed, ruled } = refs;
+  const { pressed, tooClose, ruled } = refs;
   pressed.hidden = moment !== 'pressed';
   ruled.hidden = !moment.startsWith('ruled');
+  tooClose.hidden = moment !== 'too-close';
   if (!pressed.hidden) drawPressed(pressed, view);
+  if (!tooClose.hidden) drawTooClose(tooClose, view);
   if (ruled.hidden) return;
   const { ask } = view.stage;
   const verdict = moment.replace('ruled-', '');

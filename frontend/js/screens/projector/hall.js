@@ -51,6 +51,7 @@ export class Hall extends HTMLElement {
     this.toggleAttribute('data-compact', this.clientWidth < this.clientHeight * NARROW || this.clientWidth >= this.clientHeight * WIDE);
     sayAll(this.refs.frame);
     this.drawAround(view);
+    this.refs.news.show(view, live, () => this.settle());
     const name = pictureOf(view);
     const changed = name !== this.dataset.picture;
     if (changed) this.mount(name);
@@ -90,6 +91,7 @@ export class Hall extends HTMLElement {
   }
 
   finish() {
+    this.refs.news.finish();
     this.picture?.finish();
   }
 }

@@ -14,6 +14,7 @@ const READ_MS = 2000;
 const READ_MS_PER_SIGN = 250;
 const LONGEST_READ_MS = 8000;
 const PRESSED_MS = 3200;
+const TOO_CLOSE_MS = 4500;
 const RULED_MS = 1600;
 /* Suspense, distribution, the right answer, why, who was right: 3.9 s in all. */
 const STEPS = ['wait', 'spread', 'mark', 'why', 'done'];
@@ -21,7 +22,8 @@ const WAITS = [0, 1200, 800, 900, 1000];
 
 const OPEN_DROPS = ['option-second', 'stem-second', 'clock', 'paged', 'foot'];
 const REVEAL_DROPS = ['option-second', 'why-second', 'stem-second', 'collapse', 'source', 'wrong', 'stem'];
-const PRESSED_DROPS = ['last', 'word-second', 'later', 'presses'];
+const PRESSED_DROPS = ['bar', 'last', 'doubt', 'word-second', 'later', 'presses'];
+const TOO_CLOSE_DROPS = ['second'];
 const FOOT = ['', 'aside', 'names', 'names aside', 'names aside more', 'names aside more sign', 'names aside more sign word', 'pills'];
 const BANNER = ['', 'second', 'second who', 'wrap'];
 const BAND = ['', 'second', 'second names', 'second names time', 'second time pills', 'second names wrap'];
@@ -93,6 +95,7 @@ class Question extends Picture {
   }
 
   pressing(ask, before) {
+    if (ask.among?.length && before && ask.race !== before.race) return [['too-close', TOO_CLOSE_MS]];
     return ask.phase === 'answering' && ask.called !== before?.called ? [['pressed', PRESSED_MS]] : [];
   }
 
@@ -137,6 +140,7 @@ class Question extends Picture {
     shorten(this.refs.banner, BANNER);
     fit(this, this.isTold() ? REVEAL_DROPS : OPEN_DROPS);
     if (this.dataset.moment === 'pressed') fit(this.refs.pressed, PRESSED_DROPS);
+    else if (this.dataset.moment === 'too-close') fit(this.refs.tooClose, TOO_CLOSE_DROPS);
     else if (this.dataset.moment) fit(this.refs.ruled);
   }
 }

@@ -1,4 +1,4 @@
-/* The race for the buzzer: the band under the question and the moment a team has won it.
+/* The race for the buzzer: the band under the question. Its cards are in photo_finish.js.
  *
  * The start signal is a moment in server time that may lie ahead; the band turns green then, once, without
  * a flash. `presses` come ordered and ruled by the server; nothing is measured here.
@@ -6,18 +6,22 @@
 import { serverNow } from '../../live/clock.js';
 import { first, write } from './lines.js';
 import { cloneFirst, keep } from './picture.js';
-import { sideOf, teamOf, writeName, writeTeam } from './teams.js';
+import { teamOf, writeTeam } from './teams.js';
 import { say } from './words.js';
 
-const MOST_PRESSES = 5;
+const COUNTED = ['first', 'later', 'close'];
 
 export function seconds(ms) {
   return `${ms < 0 ? '−' : ''}${(Math.abs(ms) / 1000).toFixed(3)}`;
 }
 
 /* The presses of the race being run; those of the race before are history. */
-function raceOf(ask) {
+export function raceOf(ask) {
   return (ask.presses || []).filter((press) => press.ms !== null && press.race === ask.race);
+}
+
+export function countsAsPress(press) {
+  return COUNTED.includes(press.ruled);
 }
 
 export function pressOf(ask, team) {
@@ -46,6 +50,7 @@ function isRematch(ask) {
 }
 
 function bandLines(ask, state) {
+  if (state === 'reading' && isRematch(ask)) return say('race-close');
   if (state === 'go' && isRematch(ask)) return say('race-go-close');
   if (state === 'go') return say(ask.race > 1 ? 'race-go-again' : 'race-go');
   if (state === 'called') return say(ask.started || ask.answering === 'device' ? 'answering' : 'begin-answer');
@@ -75,42 +80,4 @@ export function drawBand(band, view) {
 function outWord(ask, id) {
   if (ask.ruled?.[id] === 'wrong') return 'out-wrong';
   return (ask.presses || []).some((press) => press.team === id && press.ruled === 'early') ? 'out-early' : 'out-other';
-}
-
-/* The winner large, and the photo finish below. Early presses stand last: they were none. */
-export function drawPressed(moment, view) {
-  const { ask } = view.stage;
-  const team = teamOf(view, ask.called);
-  const press = pressOf(ask, team.id);
-  moment.dataset.side = sideOf(view, team.id);
-  moment.querySelector('.pressed-n').textContent = team.n;
-  writeName(moment.querySelector('.pressed-name'), team);
-  write(moment.querySelector('.pressed-word'), say(press ? 'pressed-first' : 'next-in-line'));
-  moment.querySelector('.pressed-s').textContent = press ? seconds(press.ms) : '';
-  moment.querySelector('.pressed-time').hidden = !press;
-  drawTable(moment.querySelector('.presses'), view, press);
-}
-
-function drawTable(table, view, winner) {
-  const presses = raceOf(view.stage.ask);
-  const counted = presses.filter((press) => press.ms >= 0);
-  const shown = [...counted, ...presses.filter((press) => press.ms < 0)].slice(0, MOST_PRESSES);
-  const slowest = Math.max(1, ...counted.map((press) => press.ms - (winner?.ms || 0)));
-  table.hidden = shown.length < 2;
-  keep(table, shown, (press, place) => press.team + place, () => cloneFirst('press'), (row, press, place) => {
-    const late = press.ms - (winner?.ms || 0);
-    row.dataset.ruled = press.ms < 0 ? 'early' : press.ruled;
-    row.querySelector('.press-n').textContent = press.ms < 0 ? '–' : place + 1;
-    writeTeam(row, teamOf(view, press.team));
-    row.querySelector('.press-s').textContent = seconds(press.ms);
-    row.querySelector('.press-bar').style.setProperty('--share', press.ms < 0 ? '0' : String(late / slowest));
-    write(row.querySelector('.press-word'), first(pressWords(press, late)));
-  });
-}
-
-function pressWords(press, late) {
-  if (press.ms < 0) return say('press-early');
-  if (press.ruled === 'locked') return say('press-locked');
-  if (press.ruled === 'close') return say('press-close');
-  return late > 0 ? say('press-late', { s: seconds(late) }) : say('press-first');
 }
