@@ -17,7 +17,6 @@ from quizhub.bench.staging import Staging, staged
 
 TARGET = 1.7
 _SETTLE_S = 0.06
-_IDLE_S = 1.5
 
 
 @dataclass
@@ -29,14 +28,6 @@ class _Side:
     phones: list[Line]
     last_ms: list[float] = field(default_factory=list)
     cpu_us: list[float] = field(default_factory=list)
-    idle_share: float = 0.0
-    """Of a core, with nobody told anything: keeping so many connections alive is no part of a broadcast."""
-
-    def watch_idle(self) -> None:
-        self.crowd.calm_down()
-        spent, began = self.serving.cpu_ns(), perf_counter()
-        self.crowd.rest(_IDLE_S)
-        self.idle_share = (self.serving.cpu_ns() - spent) / 1e9 / (perf_counter() - began)
 
     def broadcast(self, trigger: Callable[[], object]) -> None:
         self.crowd.expect(self.phones)
@@ -45,15 +36,13 @@ class _Side:
         self.crowd.until(lambda: self.crowd.missing == 0)
         self.last_ms.append((perf_counter() - began) * 1000)
         self.crowd.rest(_SETTLE_S)
-        idle_ns = self.idle_share * (perf_counter() - began) * 1e9
-        self.cpu_us.append((self.serving.cpu_ns() - spent - idle_ns) / 1000 / len(self.phones))
+        self.cpu_us.append((self.serving.cpu_ns() - spent) / 1000 / len(self.phones))
 
     def described(self) -> dict[str, float]:
         return {
             "cpu_us_per_phone": middle(self.cpu_us),
             "last_phone_ms": middle(self.last_ms),
             "bytes": self.phones[0].frame,
-            "idle_core_percent": round(self.idle_share * 100, 2),
         }
 
 
@@ -86,10 +75,8 @@ def measure(size: Size) -> Figures:
 
 
 def _round(staging: Staging, ours: _Side, limit: _Side, control: socket.socket, repeat: int) -> float:
-    ours.watch_idle()
-    _cover(staging, ours, repeat)
-    limit.watch_idle()
     for _ in range(repeat):
+        _cover(staging, ours, 1)
         limit.broadcast(lambda: control.sendall(GO))
     return middle(ours.cpu_us[-repeat:], 4) / middle(limit.cpu_us[-repeat:], 4)
 

@@ -58,6 +58,7 @@ class Connection:
         "language",
         "own",
         "seat",
+        "show",
     )
 
     def __init__(self, place: Place, channel: Channel, seat: Seat, limit: int) -> None:
@@ -72,6 +73,8 @@ class Connection:
         self._arrived = place.clock.exact()
         self._rate = RateLimit(int(self._arrived))
         self._outlet = Outlet(channel, place.clock.now)
+        # Straight to the outlet: a broadcast takes this way thousands of times.
+        self.show: Callable[[ViewMessage], None] = self._outlet.show
         self._hello_timer: asyncio.TimerHandle | None = asyncio.get_running_loop().call_later(
             HELLO_S, self.close, Close.NO_HELLO
         )
@@ -114,10 +117,6 @@ class Connection:
         self._end()
 
     # --- to the client ------------------------------------------------------------------------------
-
-    def show(self, view: ViewMessage) -> None:
-        if self._open:
-            self._outlet.show(view)
 
     def ping(self, frame: Frame) -> None:
         if self._open:
@@ -191,8 +190,13 @@ class Connection:
     def _end(self) -> None:
         if self._open:
             self._open = False
+            self.show = _show_nobody
             self._outlet.stop_watching()
             if self._hello_timer is not None:
                 self._hello_timer.cancel()
                 self._hello_timer = None
             self._place.left(self)
+
+
+def _show_nobody(view: ViewMessage) -> None:
+    """Its client is gone."""

@@ -17,28 +17,22 @@ STUCK_S = 5.0
 class ViewMessage:
     """Whole sections at one version, encoded and framed once for everybody who gets them."""
 
-    __slots__ = ("_frame", "members", "now", "version")
+    __slots__ = ("frame", "members", "version")
 
     def __init__(self, version: int, now: int, members: Mapping[str, bytes]) -> None:
         self.version = version
-        self.now = now
         self.members = members
-        self._frame: Frame | None = None
-
-    @property
-    def frame(self) -> Frame:
-        if self._frame is None:
-            self._frame = Frame(protocol.view(self.version, self.now, self.members.values()))
-        return self._frame
+        self.frame = Frame(protocol.view(version, now, members.values()))
 
 
 class Outlet:
     """`now` tells the time for a message that was put together late."""
 
-    __slots__ = ("_channel", "_now", "_slots", "_stuck", "_version")
+    __slots__ = ("_channel", "_now", "_offer", "_slots", "_stuck", "_version")
 
     def __init__(self, channel: Channel, now: Callable[[], int]) -> None:
         self._channel = channel
+        self._offer = channel.offer
         self._now = now
         self._slots: dict[str, bytes] = {}
         self._version = 0
@@ -51,7 +45,7 @@ class Outlet:
 
     def show(self, view: ViewMessage) -> None:
         """Send sections, or keep them in their slots until the line is free."""
-        if self._slots or not self._channel.offer(view.frame):
+        if self._slots or not self._offer(view.frame):
             self._slots.update(view.members)
             self._version = max(self._version, view.version)
             self._watch()

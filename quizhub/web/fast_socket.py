@@ -150,7 +150,11 @@ class FastChannel:
     def offer(self, frame: Frame) -> bool:
         if self._size() > HIGH_WATER:
             return False
-        if self._protocol.is_open:
+        protocol = self._protocol
+        # `is_open`, without a call.
+        if protocol.handshake_complete and not (
+            protocol.close_sent or protocol.disconnected or protocol.transport.is_closing()
+        ):
             self._write(frame.wire)
         return True
 
