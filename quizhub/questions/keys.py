@@ -3,6 +3,7 @@
 `check_key` holds the rules that tie a key to its body; marking itself is in `marking`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, Self
@@ -31,6 +32,8 @@ Tolerance = Annotated[Decimal, Field(ge=0, le=10**15, allow_inf_nan=False, max_d
 
 
 _PATTERNS = ("glob", "regex")
+_LATIN = re.compile("[A-Za-z]")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def _refuse(code: str, at: str = "key", **details: str) -> PydanticCustomError:
@@ -147,6 +150,16 @@ class FillKey(Frozen):
 
         found = all(give(blank, set()) for blank in reversed(range(len(self.blanks))))
         return tuple(chosen[blank] for blank in range(len(self.blanks))) if found else ()
+
+    def shown_in(self, language: str) -> tuple[str, ...]:
+        """One right text for each blank, in the script of a language where an accepted text has it."""
+        if self.unordered:
+            return self.shown
+        foreign = _LATIN if language.startswith("zh") else _CHINESE
+        own = ([text for text in blank.literals if not foreign.search(text)] for blank in self.blanks)
+        return tuple(
+            texts[0] if texts else blank.literals[0] for texts, blank in zip(own, self.blanks, strict=True)
+        )
 
     def sameness(self, text: str) -> str:
         """The form in which two texts of an unordered answer are compared, so that none counts twice."""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from quizhub.questions.model import (
     Accept,
     Blank,
+    BlankKey,
     ChoiceBody,
     ChoiceKey,
     FillBody,
@@ -179,3 +180,14 @@ def test_several_keys_are_fine_where_they_make_sense():
 def test_shown_texts_differ_when_the_order_is_free():
     both = fill(blank("甲", "乙"), blank("甲", "乙"), unordered=True)
     assert both.key.shown == ("甲", "乙")
+
+
+def test_the_text_shown_for_a_blank_is_in_the_script_of_the_reader():
+    def key(*texts: str) -> BlankKey:
+        return BlankKey(accept=tuple(Accept(value=text) for text in texts))
+
+    ordered = FillKey(blanks=(key("日", "day"), key("11", "十一"), key("一氧化碳")))
+    assert ordered.shown_in("zh-Hans") == ("日", "11", "一氧化碳")
+    assert ordered.shown_in("en") == ("day", "11", "一氧化碳")
+    free = FillKey(blanks=(key("日", "day"), key("月", "month")), unordered=True)
+    assert free.shown_in("en") == free.shown

@@ -21,6 +21,7 @@ from quizhub.questions.marking import right_answer
 from quizhub.questions.model import (
     ChoiceBody,
     FillBody,
+    FillKey,
     MatchBody,
     NumberRange,
     NumericBody,
@@ -211,6 +212,9 @@ def key_text(question: Question, ask: Ask, words: Wording) -> str | list[str]:
             number = number_text(key, described)
             unit = body.unit or {words.main: ""}
             return words({language: f"{number} {name}".strip() for language, name in unit.items()})
+        case FillBody(), FillKey() as key:
+            texts_in = {language: " / ".join(key.shown_in(language)) for language in words.languages}
+            return words(texts_in) if words.language is not None else list(dict.fromkeys(texts_in.values()))
     return described if words.language is not None else [described]
 
 
