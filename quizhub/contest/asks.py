@@ -71,7 +71,7 @@ def show_ask(draft: Draft, slot: int, question: Question, contestants: tuple[str
             slot=slot,
             question=question.id,
             orders=display_orders(question, draft.state.plan.seed),
-            value=value,
+            value=value if current_rules(draft.state).counts else 0,
             contestants=contestants,
         )
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from immutables import Map
 
-from quizhub.contest.current import current_flow, current_rules
+from quizhub.contest.current import current_flow, current_rules, rules_of
 from quizhub.contest.rules import AudiencePoints, Flow
 from quizhub.contest.state import Ask, AudienceScore, ContestState, Crowd, GivenAnswer, Verdict
 from quizhub.questions.answers import Answer
@@ -64,6 +64,7 @@ class _Tally:
 
 
 def _scored(state: ContestState, ask: Ask, scores: dict[str, AudienceScore]) -> _Tally:
+    counts = ask.tie or rules_of(state, ask).counts
     flat = state.plan.rules.audience_points is AudiencePoints.FLAT
     questions = state.questions(ask.question)
     verdicts: dict[Answer, Verdict] = {}
@@ -75,7 +76,11 @@ def _scored(state: ContestState, ask: Ask, scores: dict[str, AudienceScore]) -> 
         gained = 0
         if verdict == "right":
             gained = 1 if flat else speed_points(given.used_ms, ask.time_ms)
-        scores[seat] = _added(scores.get(seat, AudienceScore()), ask.id, verdict, gained, given.used_ms)
+        score = scores.get(seat, AudienceScore())
+        if counts:
+            scores[seat] = _added(score, ask.id, verdict, gained, given.used_ms)
+        else:
+            scores[seat] = replace(score, ask=ask.id, verdict=verdict, gained=0)
         tally.answered += 1
         tally.right += verdict == "right"
     return tally

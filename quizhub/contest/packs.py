@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizhub.contest.rules import Answerer, Answering, Flow, Order, RoundRules, Wrong
+from quizhub.contest.rules import Answerer, Answering, EarlyPress, Flow, Order, RoundRules, Wrong
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,12 @@ ROUND_PACKS: Mapping[str, RoundPack] = {
                 "turn_order": Order.LOW_TO_HIGH,
                 "pass_allowed": True,
             },
+        ),
+        RoundPack(
+            "warm_up",
+            {"zh-Hans": "热身题", "en": "Warm-up"},
+            Flow.BUZZ,
+            {"counts": False, "time_s": 20, "early_press": EarlyPress.SHORT_LOCK},
         ),
         RoundPack(
             "tie_break",

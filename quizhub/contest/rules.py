@@ -128,6 +128,11 @@ class RoundRules(BaseModel):
         help_zh="所有队都已锁定答案后，提示一秒即截止。",
         help_en="Closes one second after every team has locked its answer.",
     )  # fmt: skip
+    counts: bool = rule(
+        True, "计分", "Counts",
+        help_zh="关闭时是热身：照常作答和判定，但各队和观众都不得分也不扣分。",
+        help_en="Off for a warm-up: played and judged as usual, but nobody gains or loses points.",
+    )  # fmt: skip
     standings_after: StandingsAfter = rule(
         StandingsAfter.ROUND, "公布比分", "Show standings",
         help_zh="每轮之后、每题之后公布比分榜，或不自动公布。",

@@ -213,7 +213,7 @@ def _early(draft: Draft, team: str, press_ms: float | None, n: int, timing: e.Pr
     draft.add(e.TeamPutOut(at=draft.at, ask=draft.ask.id, team=team))
     costs = rules.early_press is EarlyPress.POINTS
     if costs or (rules.early_press is EarlyPress.WARN_THEN_POINTS and earlier > 0):
-        add_points(draft, team, -rules.early_points, "early_press")
+        add_points(draft, team, -rules.early_points if rules.counts else 0, "early_press")
     if rules.after_early is AfterEarly.QUESTION_VOID:
         draft.add(e.AskVoided(at=draft.at, ask=draft.ask.id, reason="early_press"))
     elif rules.after_early is AfterEarly.AUDIENCE and draft.ask.phase != "answering":

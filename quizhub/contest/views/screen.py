@@ -57,14 +57,17 @@ def round_view(state: ContestState, planned: Round, words: Wording) -> dict[str,
     """The round's title and the facts a team must know before it begins."""
     tie = state.show.sudden_death is not None
     rules = current_rules(state)
+    value = rules.value if rules.counts else 0
     facts: dict[str, Any] = {
-        "value": rules.value,
-        "wrong": -cost_of_wrong(rules, rules.value),
+        "value": value,
+        "wrong": -cost_of_wrong(rules, value),
         "wrong_rule": str(rules.wrong),
         "time_s": rules.time_s,
         "answering": str(rules.answering),
         "conferring": rules.conferring,
     }
+    if not rules.counts:
+        facts["counts"] = False
     if rules.staked:
         facts["stakes"] = rules.stake_choices()
     if planned.flow is Flow.BUZZ or tie:
