@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from quizhub.contest.look import Theme
 from quizhub.contest.photo_finish import Tier
 from quizhub.questions.answers import Answer
 
@@ -177,11 +178,28 @@ class VoidQuestion(Command):
     """A question counts for nobody: the one being played, or the one of an `ask` long past.
 
     A spare takes the place of the one being played where there is one, unless `replace` is false.
+class FreezeStandings(Command):
+    """From now to the podium the hall sees the standings as they are now; or no longer."""
+
+    do: Literal["FreezeStandings"] = "FreezeStandings"
+    on: bool
+
+
     """
 
     do: Literal["VoidQuestion"] = "VoidQuestion"
     reason: str = Field("", max_length=200)
     ask: int | None = None
+class DressScreen(Command):
+    """The projector's theme, its sounds and how much moves; what is left out stays as it is."""
+
+    do: Literal["DressScreen"] = "DressScreen"
+    theme: Theme | None = None
+    sound: bool | None = None
+    volume: int | None = Field(None, ge=0, le=100)
+    calm: bool | None = None
+
+
     replace: bool = True
 
 
@@ -311,7 +329,9 @@ AnyCommand = Annotated[
     | RuleAppeal
     | CallFoul
     | Undo
+    | FreezeStandings
     | Redo
+    | DressScreen
     | FinishContest
     | TimePassed
     | CompensateClock,

@@ -9,6 +9,7 @@ from quizhub.contest import events as e
 from quizhub.contest.copying import replace
 from quizhub.contest.evolving import corrections, host_steps, pictures, playing, rounds, seats
 from quizhub.contest.evolving.changes import Handlers
+from quizhub.contest.look import Look
 from quizhub.contest.state import ContestState
 
 _EVOLVE: Handlers = {
@@ -23,7 +24,8 @@ _EVOLVE: Handlers = {
 
 def start(created: e.ContestCreated) -> ContestState:
     """The state after the first event."""
-    return ContestState(plan=created.plan, version=1, at=created.at, created_at=created.at)
+    look = Look(theme=created.plan.hall.theme)
+    return ContestState(created.plan, version=1, at=created.at, created_at=created.at, look=look)
 
 
 def evolve(state: ContestState, event: e.AnyEvent) -> ContestState:

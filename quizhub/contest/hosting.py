@@ -100,6 +100,22 @@ def cover_screen(draft: Draft, command: c.CoverScreen) -> None:
     draft.add(e.ScreenCovered(at=draft.at, on=command.on))
 
 
+def freeze_standings(draft: Draft, command: c.FreezeStandings) -> None:
+    """Who leads stays open to the end: until the podium the hall sees no newer standings."""
+    refuse_unless(draft.state.show.picture not in ("lobby", "podium", "finished"), Code.NOT_NOW)
+    refuse_unless((draft.state.show.frozen is not None) != command.on, Code.NOT_NOW)
+    draft.step("freeze_standings" if command.on else "thaw_standings")
+    draft.add(e.StandingsFrozen(at=draft.at, on=command.on))
+
+
+def dress_screen(draft: Draft, command: c.DressScreen) -> None:
+    """No step of the show: undo never changes the colours of the hall."""
+    wishes = command.model_dump(exclude={"do"}, exclude_none=True)
+    look = draft.state.look.model_copy(update=wishes)
+    if look != draft.state.look:
+        draft.add(e.ScreenDressed(at=draft.at, look=look))
+
+
 def skip_question(draft: Draft, command: c.SkipQuestion) -> None:
     """Leave the question unanswered and go on; like a void one, but nothing replaces it."""
     ask = draft.ask

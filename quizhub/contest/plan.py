@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from quizhub.contest.look import Theme
 from quizhub.contest.rules import Answerer, ContestRules, Flow, RoundRules
 from quizhub.questions.model import Question, Text
 
@@ -38,12 +39,13 @@ class Team(BaseModel):
 
 
 class Hall(BaseModel):
-    """Metres: width of the picture and distance of the farthest seat; both size the type."""
+    """Metres: width of the picture and distance of the farthest seat; both size the type. And the colours."""
 
     model_config = _FROZEN
 
     screen_width_m: float = Field(4.0, gt=0.3, le=60)
     distance_m: float = Field(20.0, gt=0.5, le=200)
+    theme: Theme = Theme.NIGHT
 
 
 class PlannedQuestion(BaseModel):

@@ -93,3 +93,9 @@ def places(state: ContestState) -> list[Place]:
 def positions(state: ContestState) -> tuple[tuple[str, int, int], ...]:
     """(team, rank, points), best first: what a scoreboard shows and remembers."""
     return tuple((place.team, place.rank, place.points) for place in places(state))
+
+
+def told_positions(state: ContestState) -> tuple[tuple[str, int, int], ...]:
+    """What the hall may see of them: as they were frozen, else as they are."""
+    frozen = state.show.frozen
+    return positions(state) if frozen is None else frozen

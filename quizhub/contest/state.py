@@ -11,6 +11,7 @@ from immutables import Map
 
 from quizhub.contest.countdown import Countdown
 from quizhub.contest.events import AwardReason, Correction, Slot
+from quizhub.contest.look import Look
 from quizhub.contest.photo_finish import Bound, Claim, Tier
 from quizhub.contest.plan import Plan, Round
 from quizhub.questions.answers import Answer
@@ -37,6 +38,16 @@ class GivenAnswer:
     n: int
     used_ms: int
     locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An answer that the host entered for a seat."""
+
+    ask: int
+    seat: str
+    by: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +267,7 @@ class Show:
     earlier_standings: tuple[tuple[str, int, int], ...] = ()
     standings_at: tuple[int, int] | None = None
     sudden_death: SuddenDeath | None = None
+    frozen: tuple[tuple[str, int, int], ...] | None = None
     ties: tuple[Tie, ...] = ()
 
     @property
@@ -328,6 +340,7 @@ class ContestState:
     seats: Map[str, Occupied] = Map()
     lobby_locked: bool = False
     released: frozenset[str] = frozenset()
+    look: Look = Look()
     tiers: Map[str, Tier] = Map()
     claims: Map[str, tuple[Claim, ...]] = Map()
     started_at: int | None = None

@@ -13,6 +13,7 @@ from quizhub.contest.deadlines import due_command, next_deadline
 from quizhub.contest.decide import decide
 from quizhub.contest.drafting import Evidence
 from quizhub.contest.evolve import evolve, start
+from quizhub.contest.look import Theme
 from quizhub.contest.photo_finish import LinkEstimate, Sample, Tier
 from quizhub.contest.plan import Plan
 from quizhub.contest.seats import CLOCK, HOST, SCREEN, Seat, audience_seat, captain_seat
@@ -220,7 +221,9 @@ def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
         "RepeatQuestion": [c.RepeatQuestion()],
         "ShowStandings": [c.ShowStandings(on=on) for on in (True, False)],
         "CoverScreen": [c.CoverScreen(on=on) for on in (True, False)],
+        "FreezeStandings": [c.FreezeStandings(on=on) for on in (True, False)],
         **corrections(state),
+        "DressScreen": [c.DressScreen(theme=Theme.HONOUR), c.DressScreen(sound=True, volume=30, calm=True)],
         "SkipQuestion": [c.SkipQuestion()],
         "AdjustPoints": [
             c.AdjustPoints(team=teams[0], total=33, reason="x"),

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from quizhub.contest import commands as c
 from quizhub.contest.authority import MAY_SEND
 from quizhub.contest.decide import decide
+from quizhub.contest.look import Theme
 from quizhub.contest.photo_finish import Tier
 from quizhub.contest.seats import ARBITER, CLOCK, HOST, SCREEN, Role, audience_seat, captain_seat
 from quizhub.errors import Code, CommandRejected
@@ -38,7 +39,9 @@ EXAMPLES: dict[c.Command, set[Role]] = {
     c.RepeatQuestion(): {Role.HOST},
     c.ShowStandings(on=True): {Role.HOST},
     c.CoverScreen(on=True): {Role.HOST},
+    c.FreezeStandings(on=True): {Role.HOST},
     c.VoidQuestion(): RULING,
+    c.DressScreen(theme=Theme.DAYLIGHT): {Role.HOST},
     c.CorrectKey(ask=1, answer=ChoiceAnswer(chosen=("a",)), reason="x"): RULING,
     c.ChangeVerdict(ask=1, team="t1", verdict="right", reason="x"): RULING,
     c.RuleAppeal(appeal=1, upheld=True): RULING,

@@ -26,8 +26,10 @@ from quizhub.contest.events.pictures import (
     PodiumReached,
     PointsAwarded,
     ScreenCovered,
+    ScreenDressed,
     ShowPaused,
     ShowResumed,
+    StandingsFrozen,
     StandingsShown,
     TieBreakBegan,
     TieDecided,
@@ -111,6 +113,7 @@ __all__ = [
     "ReadingEnded",
     "RoundStarted",
     "ScreenCovered",
+    "ScreenDressed",
     "SeatReadied",
     "SeatReleased",
     "SeatTaken",
@@ -120,6 +123,7 @@ __all__ = [
     "StakeChosen",
     "StakesOpened",
     "StakesShown",
+    "StandingsFrozen",
     "StandingsShown",
     "StepRedone",
     "StepTaken",
@@ -144,8 +148,8 @@ AnyEvent = Annotated[
     | BuzzPressed | DeviceTrusted | RaceHeld | RaceDecided | TeamCalled | AnswerStarted | TimeRanOut
     | AllAnswered | QuestionRepeated
     | VerdictGiven | TeamPutOut | TeamHeldBack | RaceReset | AskHandedToAudience | AskClosed
-    | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | ScreenCovered
-    | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan | TieDecided
+    | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | StandingsFrozen
+    | ScreenCovered | ScreenDressed | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan | TieDecided
     | PodiumReached | ContestFinished | KeyCorrected | CorrectionMade | AppealRaised | AppealRuled,
     Field(discriminator="type"),
 ]

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from quizhub.contest.events.event import Event
+from quizhub.contest.look import Look
 
 AwardReason = Literal[
     "right",
@@ -44,6 +45,20 @@ class StandingsShown(Event):
 class ScreenCovered(Event):
     type: Literal["ScreenCovered"] = "ScreenCovered"
     on: bool
+
+
+class StandingsFrozen(Event):
+    """What the hall sees of the standings stays as it is; or follows again."""
+
+    type: Literal["StandingsFrozen"] = "StandingsFrozen"
+    on: bool
+
+
+class ScreenDressed(Event):
+    """The projector's look from now on, whole."""
+
+    type: Literal["ScreenDressed"] = "ScreenDressed"
+    look: Look
 
 
 class ShowPaused(Event):

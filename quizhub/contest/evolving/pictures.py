@@ -8,7 +8,7 @@ from immutables import Map
 from quizhub.contest import events as e
 from quizhub.contest.countdown import Countdown
 from quizhub.contest.evolving.changes import Handlers, counted_up, with_ask, with_show
-from quizhub.contest.standings import positions
+from quizhub.contest.standings import positions, told_positions
 from quizhub.contest.state import Award, ContestState, Show, SuddenDeath, Tie
 
 
@@ -34,7 +34,7 @@ def _standings_shown(state: ContestState, event: e.StandingsShown) -> ContestSta
     show = state.show
     if not event.on:
         return with_show(state, picture=show.behind)
-    now = positions(state)
+    now = told_positions(state)
     return with_show(
         state,
         picture="standings",
@@ -50,6 +50,14 @@ def _slot_is_over(show: Show) -> bool:
     if show.ask is not None:
         return show.ask.phase == "revealed" or show.ask.void
     return show.turn is not None and show.turn.passed
+
+
+def _standings_frozen(state: ContestState, event: e.StandingsFrozen) -> ContestState:
+    return with_show(state, frozen=positions(state) if event.on else None)
+
+
+def _screen_dressed(state: ContestState, event: e.ScreenDressed) -> ContestState:
+    return replace(state, look=event.look)
 
 
 def _screen_covered(state: ContestState, event: e.ScreenCovered) -> ContestState:
@@ -133,6 +141,7 @@ def _final(state: ContestState, picture: str) -> ContestState:
         turn=None,
         earlier_standings=state.show.shown_standings,
         shown_standings=now,
+        frozen=None,
     )
 
 
@@ -148,6 +157,8 @@ EVOLVE: Handlers = {
     e.PointsAwarded: _points_awarded,
     e.FoulCalled: _foul_called,
     e.StandingsShown: _standings_shown,
+    e.StandingsFrozen: _standings_frozen,
+    e.ScreenDressed: _screen_dressed,
     e.ScreenCovered: _screen_covered,
     e.ShowPaused: _show_paused,
     e.ShowResumed: _show_resumed,

@@ -27,12 +27,13 @@ def teams_view(state: ContestState) -> list[dict[str, Any]]:
 
 
 def join_view(state: ContestState, hall: HallFacts) -> dict[str, Any]:
-    """How to get in and how large to write, for projector and host."""
+    """How to get in, how large to write and how the projector looks, for projector and host."""
     size = state.plan.hall
     return {
         "id": hall.contest_id,
         "join": {"code": hall.code, "url": hall.join_url},
         "hall": {"screen_width_m": size.screen_width_m, "distance_m": size.distance_m},
+        "look": state.look.model_dump(mode="json"),
     }
 
 

@@ -51,13 +51,14 @@ def _label(snapshot: Snapshot | None) -> str | None:
 def host_can(state: ContestState) -> list[str]:
     """The other commands that can succeed now, by wire name."""
     show = state.show
-    can = ["Resume" if show.paused else "Pause", "CoverScreen", "AdjustPoints", "LockLobby", "TrustDevice"]
+    can = ["Resume" if show.paused else "Pause", "CoverScreen", "DressScreen", "AdjustPoints"]
+    can += ["LockLobby", "TrustDevice"]
     if state.plan.rules.fouls:
         can.append("CallFoul")
     if any(captain_seat(team).id in state.seats for team in state.plan.team_by_id):
         can.append("ReleaseSeat")
     if show.picture not in ("lobby", "podium", "finished"):
-        can.append("ShowStandings")
+        can += ["ShowStandings", "FreezeStandings"]
     if show.picture not in ("podium", "finished"):
         can.append("FinishContest")
     if not show.paused:

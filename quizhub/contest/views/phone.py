@@ -6,7 +6,7 @@ from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.flows.buzz import barred
 from quizhub.contest.rules import Answering, Flow
 from quizhub.contest.seats import captain_seat
-from quizhub.contest.standings import places
+from quizhub.contest.standings import points, told_positions
 from quizhub.contest.state import Ask, AudienceScore, ContestState, GivenAnswer, Verdict
 from quizhub.contest.views.ask import gained_points
 from quizhub.contest.views.race import shown_ms
@@ -16,18 +16,18 @@ from quizhub.questions.answers import describe_answer
 
 
 def captain_me(state: ContestState, team: str, words: Wording) -> dict[str, Any]:
-    """What a captain's phone holds: points, place, its answer, its press, its verdict."""
+    """What a captain's phone holds: points, the place the hall knows of, its answer, press, verdict."""
     seat = captain_seat(team).id
     occupied = state.seats.get(seat)
-    place = next(place for place in places(state) if place.team == team)
+    rank = next(rank for placed, rank, _ in told_positions(state) if placed == team)
     ask = state.show.ask
     view: dict[str, Any] = {
         "seat": seat,
         "role": "captain",
         "team": team,
         "ready": occupied.ready if occupied is not None else False,
-        "points": place.points,
-        "rank": place.rank,
+        "points": points(state)[team],
+        "rank": rank,
         "ask": ask.id if ask is not None else None,
         "answer": _answer_view(state, ask, seat, words),
         "stake": _stake(state, team),

@@ -7,7 +7,7 @@ from quizhub.contest.current import current_rules
 from quizhub.contest.plan import Round
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import captain_seat
-from quizhub.contest.standings import places, positions
+from quizhub.contest.standings import places, told_positions
 from quizhub.contest.state import ContestState
 from quizhub.contest.views.ask import Where, ask_view, clock_view
 from quizhub.contest.views.wording import Wording
@@ -129,13 +129,14 @@ def standings_view(state: ContestState) -> dict[str, Any]:
     """The standings as last shown, with what changed since the time before.
 
     While they are on the screens a correction shows at once; in between they stay as they were, so
-    that they never tell more than the hall has seen.
+    that they never tell more than the hall has seen. Frozen, they stay as they were then until the podium.
     """
     show = state.show
     live = show.picture in ("standings", "podium", "finished", "tie")
+    frozen = show.frozen is not None
     base = state.plan.rules.base_score
-    hows = {place.team: place.how for place in places(state)} if live else {}
-    now = positions(state) if live else show.shown_standings
+    hows = {place.team: place.how for place in places(state)} if live and not frozen else {}
+    now = told_positions(state) if live else show.shown_standings
     now = now or tuple((team, 1, base) for team in state.seating())
     before = {team: (rank, points) for team, rank, points in show.earlier_standings}
     return {
@@ -143,6 +144,7 @@ def standings_view(state: ContestState) -> dict[str, Any]:
         "base": base,
         "after_round": show.round + 1,
         "final": show.picture in ("podium", "finished"),
+        "frozen": frozen,
     }
 
 

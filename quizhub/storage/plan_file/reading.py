@@ -13,6 +13,7 @@ from quizhub.banks.bank import Bank
 from quizhub.banks.encoding import decode
 from quizhub.banks.fields import Fields, items_of, words_of
 from quizhub.banks.yaml_tree import MarkupError, Node, Scalar, Table, parse
+from quizhub.contest.look import Theme
 from quizhub.contest.plan import Hall, Plan, Player, Round, Team
 from quizhub.contest.rules import ContestRules, RoundRules, TieBreak
 from quizhub.storage.plan_file.pool import Draw, Pool
@@ -33,7 +34,8 @@ HEAD = (
     "format", "title", "languages", "hall", "seed", "rules", "players", "teams", "rounds", "tie_break",
 )  # fmt: skip
 TEAM = ("id", "number", "name", "players")
-HALL = ("screen_width_m", "distance_m")
+METRES = ("screen_width_m", "distance_m")
+HALL = (*METRES, "theme")
 MOST_PLAYERS = 20
 NUMERIC = ("numeric",)
 # As `contest.ties` plays them: the nearest number takes numeric questions, sudden death the others.
@@ -206,7 +208,11 @@ def _hall(fields: Fields) -> Hall:
     if inner is None:
         fields.report.add(node.line, "not_a_mapping", field="hall")
         return Hall()
-    return inner.build(Hall, **{name: inner.decimal(name) for name in HALL}) or Hall()
+    theme = inner.word("theme")
+    if theme is not None and theme not in set(Theme):
+        fields.report.unknown(inner.lines["theme"], "unknown_name", theme, Theme)
+        return Hall()
+    return inner.build(Hall, **{name: inner.decimal(name) for name in METRES}, theme=theme) or Hall()
 
 
 def _rounds(

@@ -24,7 +24,7 @@ def write_plan(plan: Plan) -> bytes:
         "format": FORMAT_LINE,
         "title": dict(plan.title),
         "languages": list(plan.languages),
-        "hall": plan.hall.model_dump(),
+        "hall": plan.hall.model_dump(mode="json"),
         "seed": plan.seed,
         "rules": _different(plan.rules, ContestRules()),
         "teams": [_team(team) for team in plan.teams],

@@ -266,6 +266,10 @@ FAULTS = {
         "hall: {screen_width_m: 0}\n" + HEAD + "- {pack: everyone, draw: {count: 1}}\n",
         "plan.yaml:1  “screen_width_m” cannot be taken",
     ),
+    "theme": (
+        "hall: {theme: honor}\n" + HEAD + "- {pack: everyone, draw: {count: 1}}\n",
+        "plan.yaml:1  “honor” is not known here; did you mean “honour”?",
+    ),
 }
 
 
