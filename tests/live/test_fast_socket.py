@@ -53,6 +53,68 @@ def test_the_internals_of_uvicorn_are_those_we_know():
         assert callable(getattr(HttpToolsProtocol, name)), name
 
 
+def _text(message: bytes, head: int = 0x81) -> bytes:
+    size = bytes([0x80 | len(message)]) if len(message) < 126 else b"\xfe" + struct.pack("!H", len(message))
+    return bytes([head]) + size + b"\0\0\0\0" + message
+
+
+@pytest.mark.parametrize("length", [40, 300])
+@pytest.mark.parametrize(
+    ("sent", "short"),
+    [
+        ("whole", True),
+        ("twice", False),
+        ("split", False),
+        ("fragments", False),
+        ("after a part", True),
+    ],
+)
+async def test_however_a_message_is_cut_it_arrives_once(show, monkeypatch, length, sent, short):
+    """Whole messages take the short way, all others the parser's; between the two nothing is lost."""
+    captain = await _captain(show)
+    ways: list[bool] = []
+    take = fast_socket.FastSocketProtocol._take_whole
+
+    def watched(protocol, receiver, data):
+        ways.append(take(protocol, receiver, data))
+        return ways[-1]
+
+    monkeypatch.setattr(fast_socket.FastSocketProtocol, "_take_whole", watched)
+    ping = b'{"ping": 5, "x": "%s"}' % (b"y" * length)
+    pieces = {
+        "whole": [_text(ping)],
+        "twice": [_text(ping) * 2],
+        "split": [_text(ping)[:1], _text(ping)[1:7], _text(ping)[7:]],
+        "fragments": [_text(ping[:9], 0x01), _text(ping[9:], 0x80)],
+        "after a part": [_text(ping)[:-3], _text(ping)[-3:], _text(ping)],
+    }[sent]
+    async with serving(show.hall, FAST) as running:
+        loop = asyncio.get_running_loop()
+        raw = await _deaf_client(running.port, captain, b'{"hello": 1, "lang": "en"}')
+        await _said_until(raw, b"", b'"me"')
+        ways.clear()
+        pongs = 2 if sent in ("twice", "after a part") else 1
+        for place, piece in enumerate(pieces):
+            await loop.sock_sendall(raw, piece)
+            if place < len(pieces) - 1:
+                while len(ways) <= place:
+                    await asyncio.sleep(0.005)
+        heard_back = await _said_until(raw, b"", b'"pong"', pongs)
+        assert heard_back.count(b'"pong":5') == pongs
+        assert ways[-1] is short
+        raw.close()
+
+
+async def _said_until(raw: socket.socket, said: bytes, wanted: bytes, times: int = 1) -> bytes:
+    """Say something and read until it has been answered."""
+    loop, heard_back = asyncio.get_running_loop(), b""
+    await loop.sock_sendall(raw, said)
+    async with asyncio.timeout(20):
+        while heard_back.count(wanted) < times:
+            heard_back += await loop.sock_recv(raw, 65_536)
+    return heard_back
+
+
 async def _captain(show: Show):
     card = (await show.hall.cards(show.info.id))[0].url.rpartition("/")[2]
     return await show.hall.join_card(card, language="zh-Hans", address=HERE)
