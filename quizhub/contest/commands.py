@@ -169,15 +169,6 @@ class ShowStandings(Command):
     on: bool
 
 
-class CoverScreen(Command):
-    do: Literal["CoverScreen"] = "CoverScreen"
-    on: bool
-
-
-class VoidQuestion(Command):
-    """A question counts for nobody: the one being played, or the one of an `ask` long past.
-
-    A spare takes the place of the one being played where there is one, unless `replace` is false.
 class FreezeStandings(Command):
     """From now to the podium the hall sees the standings as they are now; or no longer."""
 
@@ -185,11 +176,11 @@ class FreezeStandings(Command):
     on: bool
 
 
-    """
+class CoverScreen(Command):
+    do: Literal["CoverScreen"] = "CoverScreen"
+    on: bool
 
-    do: Literal["VoidQuestion"] = "VoidQuestion"
-    reason: str = Field("", max_length=200)
-    ask: int | None = None
+
 class DressScreen(Command):
     """The projector's theme, its sounds and how much moves; what is left out stays as it is."""
 
@@ -200,6 +191,15 @@ class DressScreen(Command):
     calm: bool | None = None
 
 
+class VoidQuestion(Command):
+    """A question counts for nobody: the one being played, or the one of an `ask` long past.
+
+    A spare takes the place of the one being played where there is one, unless `replace` is false.
+    """
+
+    do: Literal["VoidQuestion"] = "VoidQuestion"
+    reason: str = Field("", max_length=200)
+    ask: int | None = None
     replace: bool = True
 
 
@@ -319,7 +319,9 @@ AnyCommand = Annotated[
     | TrustDevice
     | RepeatQuestion
     | ShowStandings
+    | FreezeStandings
     | CoverScreen
+    | DressScreen
     | VoidQuestion
     | SkipQuestion
     | AdjustPoints
@@ -329,9 +331,7 @@ AnyCommand = Annotated[
     | RuleAppeal
     | CallFoul
     | Undo
-    | FreezeStandings
     | Redo
-    | DressScreen
     | FinishContest
     | TimePassed
     | CompensateClock,

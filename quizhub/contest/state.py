@@ -41,16 +41,6 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
-    """An answer that the host entered for a seat."""
-
-    ask: int
-    seat: str
-    by: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
 class Press:
     """One press; `after_cue_ms` is negative for an early one. `counts_at`, `doubt` and `link`, the round
     trip, are in ms with fractions."""
@@ -266,8 +256,8 @@ class Show:
     shown_standings: tuple[tuple[str, int, int], ...] = ()
     earlier_standings: tuple[tuple[str, int, int], ...] = ()
     standings_at: tuple[int, int] | None = None
-    sudden_death: SuddenDeath | None = None
     frozen: tuple[tuple[str, int, int], ...] | None = None
+    sudden_death: SuddenDeath | None = None
     ties: tuple[Tie, ...] = ()
 
     @property
@@ -339,8 +329,8 @@ class ContestState:
     moves: int = 0
     seats: Map[str, Occupied] = Map()
     lobby_locked: bool = False
-    released: frozenset[str] = frozenset()
     look: Look = Look()
+    released: frozenset[str] = frozenset()
     tiers: Map[str, Tier] = Map()
     claims: Map[str, tuple[Claim, ...]] = Map()
     started_at: int | None = None

@@ -220,10 +220,10 @@ def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
         "PickTeam": [c.PickTeam(team=team) for team in teams],
         "RepeatQuestion": [c.RepeatQuestion()],
         "ShowStandings": [c.ShowStandings(on=on) for on in (True, False)],
-        "CoverScreen": [c.CoverScreen(on=on) for on in (True, False)],
         "FreezeStandings": [c.FreezeStandings(on=on) for on in (True, False)],
-        **corrections(state),
+        "CoverScreen": [c.CoverScreen(on=on) for on in (True, False)],
         "DressScreen": [c.DressScreen(theme=Theme.HONOUR), c.DressScreen(sound=True, volume=30, calm=True)],
+        **corrections(state),
         "SkipQuestion": [c.SkipQuestion()],
         "AdjustPoints": [
             c.AdjustPoints(team=teams[0], total=33, reason="x"),
