@@ -140,6 +140,21 @@ async def test_a_lead_smaller_than_the_doubt_and_an_unmeasured_link_are_not_hidd
     assert "线路未能测量，按到达先后" in await said(page, unmeasured)
 
 
+async def test_a_press_that_came_after_the_decision_is_not_kept_quiet(page):
+    ask = decided(FIRST, SECOND)
+    ask["finish"]["order"] = ["t3"]
+    assert (await said(page, ask)).startswith("三号台 0.214 秒，比五号台早 23 毫秒；")
+
+
+async def test_a_wide_limit_of_the_rules_is_not_called_an_error_of_measuring(page):
+    lines = [press("t3", 184, 0.0, "close"), press("t5", 240, 55.9, "close")]
+    ask = decided(*lines, close=("t3", "t5"), how="rebuzz")
+    assert await said(page, ask) == "三号台与五号台相差 56 毫秒，按规则算难分先后，重抢。"
+    unsure = [press("t3", 184, 0.0, "close", doubt=30.0), press("t5", 215, 31.0, "close", doubt=10.0)]
+    ask = decided(*unsure, close=("t3", "t5"), how="rebuzz")
+    assert await said(page, ask) == "三号台与五号台相差 31 毫秒，小于误差，重抢。"
+
+
 async def test_the_next_in_line_is_named_after_a_wrong_answer(page):
     assert await said(page, decided(FIRST, SECOND, called="t5")) == "按先后轮到五号台，0.237 秒。"
 

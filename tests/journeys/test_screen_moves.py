@@ -201,6 +201,13 @@ async def test_the_start_signal_for_those_who_race_again_ends_the_card(screen: S
     await screen.open("buzz_go", frozen=True)
     await screen.turn_to("buzz_close_three")
     assert "相差不到 1 毫秒" in await screen.text(".too-close")
+    await screen.turn_to("buzz_go")
+    wide = written("buzz_close")
+    wide["stage"]["ask"]["presses"][1]["behind"] = 55.9
+    await screen.turn_to(wide)
+    assert "相差 56 毫秒，按规则难分先后" in await screen.text(".too-close")
+    await screen.turn_to("buzz_go")
+    await screen.turn_to("buzz_close_three")
     assert await screen.page.locator(".too-close .plate").count() == 3
     await screen.turn_to("buzz_close_go")
     assert not await screen.seen(".too-close")

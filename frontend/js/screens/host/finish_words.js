@@ -5,6 +5,8 @@
  */
 
 const COUNTED = ['first', 'later', 'close'];
+/* What no phone and browser tell better, however good the link: timers and the scanning of a touch. */
+const LEAST_ERROR_MS = 5;
 const DIGITS = '〇一二三四五六七八九';
 
 /* 3 is 三, 12 is 十二, 20 is 二十: tables are called out, not spelt. */
@@ -69,11 +71,14 @@ export function together(names, word) {
 }
 
 function tooClose(finish, presses, { word, table }) {
-  const behind = presses.filter((press) => finish.too_close.includes(press.team)).map((press) => press.behind);
-  const names = presses.filter((press) => finish.too_close.includes(press.team)).map((press) => table(press.team));
-  const teams = together(names, word);
-  const gap = gapWords(Math.max(...behind) - Math.min(...behind), word);
-  return word(`said.close.${finish.how}`, { teams, gap, team: table(finish.order[0]) });
+  const close = presses.filter((press) => finish.too_close.includes(press.team));
+  const behind = close.map((press) => press.behind);
+  const gap = Math.max(...behind) - Math.min(...behind);
+  const doubts = close.map((press) => press.doubt).sort((one, other) => other - one);
+  const unsure = gap <= Math.max(LEAST_ERROR_MS, Math.hypot(...doubts.slice(0, 2)));
+  const teams = together(close.map((press) => table(press.team)), word);
+  const why = word(unsure ? 'said.close.unsure' : 'said.close.ruled');
+  return word(`said.close.${finish.how}`, { teams, gap: gapWords(gap, word), why, team: table(finish.order[0]) });
 }
 
 /* Whether the race was run only by teams that were too close in the one before. */
@@ -85,11 +90,11 @@ function wasRunAgain(ask, race) {
 export function sentence(ask, words) {
   const { finish } = ask;
   if (!finish || ask.void || finish.race !== raceSpokenOf(ask)) return '';
+  // One that came after the decision stands behind those of `order`.
   const lines = (ask.presses ?? []).filter((press) => press.race === finish.race && counts(press));
-  const inOrder = finish.order.map((team) => lines.find((press) => press.team === team)).filter(Boolean);
-  if (!inOrder.length) return '';
-  const next = ask.called && ask.called !== finish.order[0] && inOrder.find((press) => press.team === ask.called);
+  if (!lines.length) return '';
+  const next = ask.called && ask.called !== finish.order[0] && lines.find((press) => press.team === ask.called);
   if (next) return words.word('said.next', { team: words.table(next.team), s: seconds(next) });
-  const said = finish.too_close.length ? tooClose(finish, inOrder, words) : byTime(inOrder, words);
+  const said = finish.too_close.length ? tooClose(finish, lines, words) : byTime(lines, words);
   return wasRunAgain(ask, finish.race) ? words.word('said.again', { said }) : said;
 }

@@ -10,6 +10,8 @@ import { sideOf, teamOf, writeName, writeTeam } from './teams.js';
 import { say } from './words.js';
 
 const MOST_PRESSES = 5;
+/* What no phone and browser tell better, however good the link. */
+const LEAST_ERROR_MS = 5;
 
 /* Those too close to call by the last race decided, and by what rule it was settled all the same. */
 function settled(ask) {
@@ -69,17 +71,20 @@ function remarkLines(press, ask, place) {
   return place ? [] : say('press-first');
 }
 
-/* How far apart they were who race again. */
-function gapOf(ask) {
+/* How far apart they were who race again, and whether that is less than can be measured. */
+function gapLines(ask) {
   const close = (ask.presses || []).filter((press) => press.ruled === 'close' && press.race === ask.race - 1);
   const behind = close.map((press) => press.behind || 0);
-  return Math.round(Math.max(0, ...behind) - Math.min(...behind, Infinity)) || 0;
+  const doubts = close.map((press) => press.doubt || 0).sort((one, other) => other - one);
+  const gap = Math.max(0, ...behind) - Math.min(0, ...behind);
+  if (gap < 0.5) return say('close-gap-none');
+  const unsure = gap <= Math.max(LEAST_ERROR_MS, Math.hypot(...doubts.slice(0, 2)));
+  return say(unsure ? 'close-gap' : 'close-gap-ruled', { n: Math.round(gap) });
 }
 
 export function drawTooClose(card, view) {
   const { ask } = view.stage;
   const teams = ask.among.map((id) => teamOf(view, id));
-  const gap = gapOf(ask);
-  write(card.querySelector('.too-close-gap'), gap ? say('close-gap', { n: gap }) : say('close-gap-none'));
+  write(card.querySelector('.too-close-gap'), gapLines(ask));
   keep(card.querySelector('.too-close-teams'), teams, (team) => team.id, () => cloneFirst('plate'), writeTeam);
 }
