@@ -1,4 +1,6 @@
-"""What captains and the audience do: answer, lock, press, choose a stake, name an opponent, pass."""
+"""What captains and the audience do, or the host for a captain: answer, lock, press, choose a stake, name an
+opponent, pass.
+"""
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
@@ -6,37 +8,57 @@ from quizhub.contest.countdown import Countdown
 from quizhub.contest.current import current_flow
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.rules import Flow
-from quizhub.contest.seats import Role
-from quizhub.contest.state import ContestState, Turn
+from quizhub.contest.seats import Role, Seat, captain_seat
+from quizhub.contest.state import ContestState, GivenAnswer, Turn
 from quizhub.contest.steps import flow_of, show_stakes
 from quizhub.errors import Code
-from quizhub.questions.answers import answer_fits
+from quizhub.questions.answers import Answer, answer_fits
 
 
 def submit_answer(draft: Draft, command: c.SubmitAnswer) -> None:
     """Take an answer; the highest `n` of a seat counts, whatever arrives first."""
     seat = draft.seat
-    _refuse_wrong_ask(draft, command.ask)
+    given = _refuse_answer(draft, seat, command.ask, command.answer)
+    refuse_unless(given is None or command.n > given.n, Code.OLD_ANSWER)
+    final = seat.team is not None and (command.lock or flow_of(draft.state).locks_at_once(draft.state))
+    _take_answer(draft, seat, command.answer, command.n, final)
+
+
+def answer_for_team(draft: Draft, command: c.AnswerForTeam) -> None:
+    """The host answers for a team, in its time and by its rules; nothing its phone sends changes it."""
+    refuse_unless(command.team in draft.state.plan.team_by_id, Code.UNKNOWN_TEAM)
+    seat = captain_seat(command.team)
+    given = _refuse_answer(draft, seat, command.ask, command.answer)
+    draft.step("answer_for_team")
+    _take_answer(draft, seat, command.answer, given.n + 1 if given else 1, True)
+
+
+def _refuse_answer(draft: Draft, seat: Seat, ask: int, answer: Answer) -> GivenAnswer | None:
+    """Raise CommandRejected unless this answer may be given for `seat` now; what is held of it so far."""
+    _refuse_wrong_ask(draft, ask)
     refuse_unless(not draft.state.show.paused, Code.PAUSED)
     if seat.team is None:
         _refuse_audience_answer(draft.state)
     else:
         flow_of(draft.state).refuse_answer(draft.state, seat.team)
-    _refuse_out_of_time(draft)
-    refuse_unless(answer_fits(draft.state.asked(), command.answer) is None, Code.BAD_ANSWER)
-    given = draft.state.answers_to(command.ask).get(seat.id)
+    _refuse_out_of_time(draft, seat)
+    refuse_unless(answer_fits(draft.state.asked(), answer) is None, Code.BAD_ANSWER)
+    given = draft.state.answers_to(ask).get(seat.id)
     refuse_unless(given is None or not given.locked, Code.LOCKED)
-    refuse_unless(given is None or command.n > given.n, Code.OLD_ANSWER)
-    final = seat.team is not None and (command.lock or flow_of(draft.state).locks_at_once(draft.state))
+    return given
+
+
+def _take_answer(draft: Draft, seat: Seat, answer: Answer, n: int, final: bool) -> None:
     draft.add(
         e.AnswerReceived(
             at=draft.at,
-            ask=command.ask,
+            ask=draft.ask.id,
             seat=seat.id,
-            answer=command.answer,
-            n=command.n,
+            answer=answer,
+            n=n,
             used_ms=_used_ms(draft),
             locked=final,
+            by="" if seat == draft.seat else draft.seat.id,
         )
     )
     if final:
@@ -58,14 +80,14 @@ def _refuse_audience_answer(state: ContestState) -> None:
     refuse_unless(ask.phase in ("open", "answering"), Code.LATE)
 
 
-def _refuse_out_of_time(draft: Draft) -> None:
+def _refuse_out_of_time(draft: Draft, seat: Seat) -> None:
     """The clock decides, even when the event that closes the window is still on its way.
 
     The start signal of a race is for the teams: the hall, which races nobody, may answer while it is coming.
     """
     ask = draft.ask
     assert ask.opens_at is not None
-    refuse_unless(draft.seat.team is None or draft.at >= ask.opens_at, Code.TOO_SOON)
+    refuse_unless(seat.team is None or draft.at >= ask.opens_at, Code.TOO_SOON)
     if ask.clock is not None:
         refuse_unless(ask.clock.left(draft.at) > 0, Code.LATE)
 
@@ -86,7 +108,7 @@ def lock_answer(draft: Draft, command: c.LockAnswer) -> None:
     refuse_unless(not draft.state.show.paused, Code.PAUSED)
     assert seat.team is not None
     flow_of(draft.state).refuse_answer(draft.state, seat.team)
-    _refuse_out_of_time(draft)
+    _refuse_out_of_time(draft, seat)
     given = draft.state.answers_to(command.ask).get(seat.id)
     refuse_unless(given is not None, Code.NOT_NOW)
     if given is not None and not given.locked:

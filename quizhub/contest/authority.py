@@ -17,6 +17,7 @@ MAY_SEND: Mapping[type[c.Command], frozenset[Role]] = {
     c.ReleaseSeat: _HOST,
     c.LockLobby: _HOST,
     c.SubmitAnswer: frozenset({Role.CAPTAIN, Role.AUDIENCE}),
+    c.AnswerForTeam: _HOST,
     c.LockAnswer: _CAPTAIN,
     c.Buzz: _CAPTAIN,
     c.ChooseStake: frozenset({Role.CAPTAIN, Role.HOST}),

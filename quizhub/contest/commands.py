@@ -64,6 +64,15 @@ class SubmitAnswer(Command):
     lock: bool = False
 
 
+class AnswerForTeam(Command):
+    """The host enters what a team without a working phone has said or shown; final, but it can be undone."""
+
+    do: Literal["AnswerForTeam"] = "AnswerForTeam"
+    team: str = _TEAM
+    ask: int
+    answer: Answer
+
+
 class LockAnswer(Command):
     """“回答完毕”: the answer given may not change any more."""
 
@@ -304,6 +313,7 @@ AnyCommand = Annotated[
     | ReleaseSeat
     | LockLobby
     | SubmitAnswer
+    | AnswerForTeam
     | LockAnswer
     | Buzz
     | ChooseStake

@@ -67,6 +67,7 @@ _DECIDE: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.ReleaseSeat: entering.release_seat,
     c.LockLobby: entering.lock_lobby,
     c.SubmitAnswer: answering.submit_answer,
+    c.AnswerForTeam: answering.answer_for_team,
     c.LockAnswer: answering.lock_answer,
     c.Buzz: answering.buzz,
     c.ChooseStake: answering.choose_stake,

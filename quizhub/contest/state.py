@@ -41,6 +41,16 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """An answer that the host entered for a seat."""
+
+    ask: int
+    seat: str
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """One press; `after_cue_ms` is negative for an early one. `counts_at`, `doubt` and `link`, the round
     trip, are in ms with fractions."""
@@ -249,6 +259,7 @@ class Show:
     wrong_in_round: Map[str, tuple[int, ...]] = Map()
     used: frozenset[str] = frozenset()
     played: tuple[PlayedAsk, ...] = ()
+    entered: tuple[Entered, ...] = ()
     past: Map[int, Ask] = Map()
     corrected: Map[str, tuple[Question, ...]] = Map()
     card: "Card | None" = None

@@ -215,6 +215,7 @@ def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
         "Resume": [c.Resume()],
         "ExtendTime": [c.ExtendTime(seconds=20), c.ExtendTime(seconds=-5)],
         "CloseAnswers": [c.CloseAnswers()],
+        "AnswerForTeam": answers_for(state),
         "RuleAnswer": [c.RuleAnswer(team=team, right=right) for team in teams for right in (True, False)],
         "TrustDevice": [c.TrustDevice(team=team, tier=tier) for team in teams for tier in Tier],
         "PickTeam": [c.PickTeam(team=team) for team in teams],
@@ -237,6 +238,18 @@ def host_commands(state: ContestState) -> dict[str, list[c.Command]]:
         "PassTurn": [c.PassTurn()],
         "FinishContest": [c.FinishContest()],
     }
+
+
+def answers_for(state: ContestState) -> list[c.Command]:
+    """The host answers for every team; a question that is not there is refused."""
+    ask, chance = state.show.ask, Random(state.version)
+    if ask is None:
+        return [c.AnswerForTeam(team="t1", ask=1, answer=ChoiceAnswer(chosen=("a",)))]
+    given = [random_answer(chance, state) for _ in state.plan.teams]
+    teams = [team.id for team in state.plan.teams]
+    return [
+        c.AnswerForTeam(team=t, ask=ask.id, answer=answer) for t, answer in zip(teams, given, strict=True)
+    ]
 
 
 def corrections(state: ContestState) -> dict[str, list[c.Command]]:

@@ -23,6 +23,7 @@ EXAMPLES: dict[c.Command, set[Role]] = {
     c.ReleaseSeat(team="t1"): {Role.HOST},
     c.LockLobby(locked=True): {Role.HOST},
     c.SubmitAnswer(ask=1, answer=ChoiceAnswer(chosen=("a",))): {CAPTAIN, AUDIENCE},
+    c.AnswerForTeam(team="t1", ask=1, answer=ChoiceAnswer(chosen=("a",))): {Role.HOST},
     c.LockAnswer(ask=1): {CAPTAIN},
     c.Buzz(ask=1): {CAPTAIN},
     c.ChooseStake(stake=10): {CAPTAIN, Role.HOST},

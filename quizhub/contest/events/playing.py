@@ -36,6 +36,8 @@ class ReadingEnded(Event):
 
 
 class AnswerReceived(Event):
+    """`by` is who entered it, where that was not the seat's own phone."""
+
     type: Literal["AnswerReceived"] = "AnswerReceived"
     ask: int
     seat: str
@@ -43,6 +45,7 @@ class AnswerReceived(Event):
     n: int
     used_ms: int
     locked: bool = False
+    by: str = ""
 
 
 class AnswerLocked(Event):

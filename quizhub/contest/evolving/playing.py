@@ -19,6 +19,7 @@ from quizhub.contest.photo_finish import LIMITS, Bound, Claim, Tier
 from quizhub.contest.state import (
     Ask,
     ContestState,
+    Entered,
     GivenAnswer,
     PlayedAsk,
     Press,
@@ -74,6 +75,9 @@ def _reading_ended(state: ContestState, event: e.ReadingEnded) -> ContestState:
 def _answer_received(state: ContestState, event: e.AnswerReceived) -> ContestState:
     given = GivenAnswer(event.answer, event.n, event.used_ms, event.locked)
     answers = state.answers_to(event.ask).set(event.seat, given)
+    if event.by:
+        entered = Entered(event.ask, event.seat, event.by, event.at)
+        state = with_show(state, entered=(*state.show.entered, entered))
     # An answer after an undo makes the undone steps unreachable: redoing them would lose it.
     return replace(state, answers=state.answers.set(event.ask, answers), redo=None)
 

@@ -13,7 +13,7 @@ from quizhub.contest.flows import buzz
 from quizhub.contest.photo_finish import WORST_FIRST, Tier, is_suspicious
 from quizhub.contest.plan import Round, turns_needed
 from quizhub.contest.rules import Answering, Flow
-from quizhub.contest.seats import captain_seat
+from quizhub.contest.seats import captain_seat, seat_of
 from quizhub.contest.standings import counted, places
 from quizhub.contest.state import Ask, ContestState, Snapshot
 from quizhub.contest.steps import next_step
@@ -121,9 +121,25 @@ def _play_can(state: ContestState, ask: Ask) -> list[str]:
     racing = current_flow(state) is Flow.BUZZ and ask.phase in ("shown", "open") and ask.decides_at is None
     if racing and not ask.to_audience:
         can.append("PickTeam")
+    if _may_be_answered_for(state, ask):
+        can.append("AnswerForTeam")
     if may_be_ruled(state, ask):
         can.append("RuleAnswer")
     return can
+
+
+def _may_be_answered_for(state: ContestState, ask: Ask) -> list[str]:
+    """The teams for which the host may enter an answer now."""
+    mine = [ask.called] if _race(state) else ask.contestants if ask.phase == "open" else ()
+    if (
+        current_rules(state).answering is Answering.SPOKEN
+        or ask.time_up
+        or ask.phase in ("closed", "revealed")
+    ):
+        return []
+    given = state.answers_to(ask.id)
+    locked = {seat for seat, answer in given.items() if answer.locked}
+    return [t for t in mine if t and t not in ask.rulings and captain_seat(t).id not in locked]
 
 
 def may_be_ruled(state: ContestState, ask: Ask) -> list[str]:
@@ -267,13 +283,14 @@ def _host_may_know(state: ContestState, ask: Ask) -> bool:
     return spoken and speaking and not ask.to_audience
 
 
-LogWhat = Literal[AwardReason, "void", "void_early", "skipped", "undone", "redone"]
+LogWhat = Literal[AwardReason, "void", "void_early", "skipped", "undone", "redone", "answered_for"]
 """What a line of the log is about."""
 
 
 def log_view(state: ContestState) -> list[dict[str, Any]]:
-    """The last rulings, newest first: points with their reason, questions that do not count, undone steps."""
-    lines = [*_award_lines(state), *_void_lines(state), *_reversal_lines(state)]
+    """The last rulings, newest first: points with their reason, questions that do not count, answers the host
+    entered, undone steps."""
+    lines = [*_award_lines(state), *_void_lines(state), *_entered_lines(state), *_reversal_lines(state)]
     lines.sort(key=lambda line: line["at"])
     return lines[: -LOG_LINES - 1 : -1]
 
@@ -300,6 +317,13 @@ def _void_lines(state: ContestState) -> Iterator[dict[str, Any]]:
         elif played.void:
             what: LogWhat = "skipped" if played.skipped else "void"
             yield _log_line(played.at, what, played.reason, played.slot + 1)
+
+
+def _entered_lines(state: ContestState) -> Iterator[dict[str, Any]]:
+    for entered in state.show.entered:
+        ask = state.find_ask(entered.ask)
+        line = _log_line(entered.at, "answered_for", "", ask.slot + 1 if ask is not None else None)
+        yield {**line, "team": seat_of(entered.seat).team}
 
 
 def _reversal_lines(state: ContestState) -> Iterator[dict[str, Any]]:

@@ -72,13 +72,16 @@ def _answer_view(state: ContestState, ask: Ask | None, seat: str, words: Wording
         return None
     question = state.plan.question_by_id[ask.question]
     order = ask.orders.get("options") or ask.orders.get("right")
-    return {
+    view = {
         "answer": given.answer.model_dump(mode="json"),
         "text": describe_answer(question, given.answer, words.main, order),
         "n": given.n,
         "locked": given.locked,
         "used_ms": given.used_ms,
     }
+    if any((entered.ask, entered.seat) == (ask.id, seat) for entered in state.show.entered):
+        view["by_host"] = True
+    return view
 
 
 def buzz_state(state: ContestState, ask: Ask, team: str) -> str:
