@@ -68,10 +68,12 @@ def list_contests(data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> N
     """The contests of a data folder, newest first."""
     from quizhub.cli.making import open_to_read
     from quizhub.storage.contests import Contests
+    from quizhub.storage.practices import Practices
 
     database = open_to_read(data)
     try:
-        rows = Contests(database).all_now()
+        practices = Practices(database).all_now()
+        rows = [row for row in Contests(database).all_now() if row.id not in practices]
     finally:
         database.close()
     if as_json:

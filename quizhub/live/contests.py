@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 
 from quizhub.clock import Clock
+from quizhub.errors import Code, CommandRejected
 from quizhub.live.actor import ContestActor
 from quizhub.live.contest import LiveContest, Surroundings
 from quizhub.storage.database import Database
@@ -35,6 +36,7 @@ class LiveContests:
         self._probe_s = probe_s
         self._running: dict[str, LiveContest] = {}
         self._starting = asyncio.Lock()
+        self._ended: set[str] = set()
 
     async def find(self, contest: str) -> LiveContest:
         """The running contest; the first call replays its log."""
@@ -42,12 +44,22 @@ class LiveContests:
         if found is not None:
             return found
         async with self._starting:
+            if contest in self._ended:
+                raise CommandRejected(Code.WRONG_CODE)
             if contest not in self._running:
                 self._running[contest] = await self._start(contest)
         return self._running[contest]
 
     def running(self) -> list[LiveContest]:
         return list(self._running.values())
+
+    async def end(self, contest: str) -> None:
+        """Stop one contest; it is not started again, whoever still asks for it."""
+        async with self._starting:
+            self._ended.add(contest)
+            live = self._running.pop(contest, None)
+        if live is not None:
+            await live.stop()
 
     async def stop(self) -> None:
         running, self._running = self._running, {}

@@ -25,14 +25,21 @@ class Directory:
         self._rows: dict[str, ContestRow] = {}
         self._doors = Doors()
         self._read_at = 0
+        self._forgotten: set[str] = set()
 
     async def load(self) -> list[ContestRow]:
         """Read the list; newest first, archived ones last."""
         self._read_at = self._clock.now()
-        rows = await self._contests.all()
+        rows = [row for row in await self._contests.all() if row.id not in self._forgotten]
         self._rows = {row.id: row for row in rows}
         self._doors.learn(rows)
         return rows
+
+    def forget(self, contest: str) -> None:
+        """From now on nothing leads to it, also while its row is still on disk."""
+        self._forgotten.add(contest)
+        self._rows.pop(contest, None)
+        self._doors.learn(self._rows.values())
 
     def known(self, contest: str) -> ContestRow:
         """A contest that was found before."""

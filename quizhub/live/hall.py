@@ -25,6 +25,7 @@ from quizhub.storage.contests import Contests
 from quizhub.storage.database import Database
 from quizhub.storage.errors import StorageError
 from quizhub.storage.event_log import EventLog, NewEvent
+from quizhub.storage.practices import Practices
 from quizhub.storage.seat_tokens import SeatHolder, SeatTokens
 from quizhub.storage.tables import ContestRow
 
@@ -44,6 +45,8 @@ class ContestInfo:
     title: dict[str, str]
     created_at: int
     archived: bool
+    practises: str | None = None
+    """The contest this one is a practice of; None for a real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class Hall:
         self._refusal_text = refusal_text
         self._log = EventLog(database)
         self._rows = Contests(database)
+        self._practices = Practices(database)
+        self._practised: dict[str, str] = {}
         self._directory = Directory(self._rows, clock)
         self._tokens = SeatTokens(database)
         self._live = LiveContests(
@@ -123,15 +128,17 @@ class Hall:
     # --- contests -----------------------------------------------------------------------------------
 
     async def contests(self) -> list[ContestInfo]:
-        """Newest first, archived ones last."""
-        return [_info(row) for row in await self._directory.load()]
+        """Newest first, archived ones last; practices are on no list."""
+        rows = await self._directory.load()
+        return [self._info(row) for row in rows if not self.is_practice(row.id)]
 
     async def info(self, contest_or_code: str) -> ContestInfo | None:
         row = await self._directory.find(contest_or_code)
-        return _info(row) if row is not None else None
+        return self._info(row) if row is not None else None
 
-    async def create(self, plan: Plan) -> ContestInfo:
-        """A new contest with its own code, cards and links; it begins in the lobby."""
+    async def create(self, plan: Plan, practises: str | None = None) -> ContestInfo:
+        """A new contest with its own code, cards and links; it begins in the lobby. One that practises
+        another is on no list and ends with `discard`."""
         row = ContestRow(
             id=ids.new_contest_id(),
             code=await self._directory.free_code(),
@@ -142,9 +149,38 @@ class Hall:
         )
         first = NewEvent.of(ContestCreated(at=row.created_at, plan=plan), "organiser")
         added, appended = self._rows.adding(row), self._log.appending(row.id, 0, [first])
-        await self._database.write(lambda connection: (added(connection), appended(connection)))
+        works = [added, appended]
+        if practises is not None:
+            works.append(Practices.marking(row.id, practises))
+            self._practised[row.id] = practises
+        await self._database.write(lambda connection: [work(connection) for work in works])
         await self._directory.load()
-        return _info(row)
+        return self._info(row)
+
+    def is_practice(self, contest: str) -> bool:
+        return contest in self._practised
+
+    async def discard(self, practice: str) -> None:
+        """Stop a practice at once and delete it for good. What cannot be deleted now is at the next start."""
+        if not self.is_practice(practice):
+            raise ValueError(f"{practice} is no practice")
+        self._tokens.forget(practice)
+        await self._live.end(practice)
+        self._directory.forget(practice)
+        await self._delete(practice)
+
+    async def discard_leftovers(self) -> None:
+        """Delete the practices a server left behind that was killed; for the start of the next."""
+        for practice in set(await self._practices.all()) - set(self._practised):
+            self._tokens.forget(practice)
+            self._directory.forget(practice)
+            await self._delete(practice)
+
+    async def _delete(self, practice: str) -> None:
+        try:
+            await self._practices.delete(practice)
+        except StorageError as error:
+            _log.warning("practice %s is still on disk: %s", practice, error)
 
     async def archive(self, contest: str) -> None:
         """Take it off the list; code, cards and links stop working."""
@@ -252,6 +288,10 @@ class Hall:
             raise CommandRejected(Code.WRONG_CODE)
         return row
 
+    def _info(self, row: ContestRow) -> ContestInfo:
+        practises = self._practised.get(row.id)
+        return ContestInfo(row.id, row.code, dict(row.title), row.created_at, row.archived, practises)
+
     def _card_url(self, row: ContestRow, team: str) -> str:
         return f"{self.base_url}/s/{doors.card(row, team)}"
 
@@ -274,7 +314,7 @@ class Hall:
         return self._worked_out[key]
 
     def _work_out_signs(self, row: ContestRow) -> Signs:
-        links = self.links(_info(row))
+        links = self.links(self._info(row))
         return Signs(
             code=row.code,
             join_url=links.join_url,
@@ -295,7 +335,3 @@ class Hall:
             await self._tokens.erase(dropped)
         except StorageError as error:
             _log.error("contest %s: cookies of a released seat are still on disk: %s", contest, error)
-
-
-def _info(row: ContestRow) -> ContestInfo:
-    return ContestInfo(row.id, row.code, dict(row.title), row.created_at, row.archived)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from quizhub.storage.database import Database
 from quizhub.storage.errors import StorageError
+from quizhub.storage.practices import leave_out
 from quizhub.storage.soundness import Finding, examine_all, refuse_flaws
 
 FOLDER = "backups"
@@ -58,6 +59,7 @@ def make_backup(
     try:
         target_folder.mkdir(parents=True, exist_ok=True)
         copy_database(database, unfinished)
+        _leave_practices_out(unfinished)
         findings = verify_file(unfinished)
         target = file if file is not None else _free_name(folder, at, findings, automatic)
         # Whoever has the backup has the links and PINs of its contests.
@@ -97,6 +99,13 @@ def copy_database(
 def _reading(source: Path) -> sqlite3.Connection:
     address = f"{source.absolute().as_uri()}?mode=ro"
     return sqlite3.connect(address, uri=True, timeout=5, isolation_level=None)
+
+
+def _leave_practices_out(copy: Path) -> None:
+    try:
+        leave_out(copy)
+    except sqlite3.Error as error:
+        raise StorageError(f"{copy} cannot be read: {error}.") from error
 
 
 def verify_file(path: Path) -> tuple[Finding, ...]:

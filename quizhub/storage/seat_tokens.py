@@ -26,6 +26,7 @@ class SeatTokens:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._holders: dict[str, SeatHolder] = {}
+        self._gone: set[str] = set()
 
     async def load(self, at: int) -> None:
         """Forget what has expired and read the rest into memory."""
@@ -37,8 +38,11 @@ class SeatTokens:
         self._holders = await self._database.read(_all)
 
     async def issue(self, contest: str, seat: Seat, expires_at: int) -> str:
-        """A new token for the seat; on disk before anybody can be given it."""
+        """A new token for the seat; on disk before anybody can be given it. One for a contest that is gone
+        opens nothing."""
         token = ids.new_token()
+        if contest in self._gone:
+            return token
         digest = ids.hash_token(token)
         row = {
             "hash": digest,
@@ -48,7 +52,8 @@ class SeatTokens:
             "expires_at": expires_at,
         }
         await self._database.write(lambda connection: connection.execute(insert(SEAT_TOKENS), row))
-        self._holders[digest] = SeatHolder(contest, seat, expires_at)
+        if contest not in self._gone:
+            self._holders[digest] = SeatHolder(contest, seat, expires_at)
         return token
 
     def find(self, token: str | None, at: int) -> SeatHolder | None:
@@ -68,6 +73,11 @@ class SeatTokens:
         for digest in dropped:
             del self._holders[digest]
         return dropped
+
+    def forget(self, contest: str) -> None:
+        """All cookies of this contest are worth nothing from now on, and it gets no new ones."""
+        self._gone.add(contest)
+        self._holders = {key: held for key, held in self._holders.items() if held.contest != contest}
 
     async def erase(self, digests: list[str]) -> None:
         """Take dropped tokens off the disk."""

@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from quizhub.cli import app
 from quizhub.settings import DATABASE_NAME
+from quizhub.storage.database import Database
+from quizhub.storage.practices import Practices
 
 RUN = CliRunner()
 PLAN = "title: 车间竞赛\nteams: [一车间, 二车间]\nrounds:\n- {pack: everyone, draw: {bank: fire, count: 2}}\n"
@@ -126,3 +128,13 @@ def test_a_forgotten_password_is_changed_on_the_machine_itself(plan, data):
     nobody = RUN.invoke(app, command, input="a short sentence\na short sentence\n")
     assert nobody.exit_code == 1
     assert "There is no organiser Wang." in nobody.stderr
+
+
+def test_a_practice_is_on_no_list(plan, data):
+    made = json.loads(RUN.invoke(app, ["contest", "new", str(plan), "--data", str(data), "--json"]).stdout)
+    other = json.loads(RUN.invoke(app, ["contest", "new", str(plan), "--data", str(data), "--json"]).stdout)
+    database = Database.open(data / DATABASE_NAME)
+    database.write_now(Practices.marking(other["contest"], made["contest"]))
+    database.close()
+    listed = json.loads(RUN.invoke(app, ["contest", "list", "--data", str(data), "--json"]).stdout)
+    assert [row["contest"] for row in listed["contests"]] == [made["contest"]]
