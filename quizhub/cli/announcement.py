@@ -32,6 +32,7 @@ async def announce(place: Place, info: ContestInfo, warnings: list[str], *, as_j
                 "desk_url": desk_url,
                 "host_url": links.host_url,
                 "screen_url": links.screen_url,
+                "arbiter_url": links.arbiter_url,
                 "join_url": links.join_url,
                 "contest": info.id,
                 "code": info.code,
@@ -65,6 +66,7 @@ def _links(info: ContestInfo, links: ContestLinks, desk_url: str) -> list[str]:
     rows = (
         ("主持人 Host", links.host_url),
         ("大屏幕 Screen", links.screen_url),
+        ("裁判 Arbiter", links.arbiter_url),
         ("手机 Phones", f"{links.join_url}   {info.code[:3]} {info.code[3:]}"),
         ("工作台 Desk", desk_url),
     )

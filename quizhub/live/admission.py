@@ -29,12 +29,14 @@ LIFE_MS = {
     Role.AUDIENCE: 24 * _HOUR_MS,
     Role.PROJECTOR: 24 * _HOUR_MS,
     Role.HOST: 12 * _HOUR_MS,
+    Role.ARBITER: 12 * _HOUR_MS,
 }
 LIVE_PATH = {
     Role.CAPTAIN: "/live/phone",
     Role.AUDIENCE: "/live/phone",
     Role.PROJECTOR: "/live/screen",
     Role.HOST: "/live/host",
+    Role.ARBITER: "/live/arbiter",
 }
 
 _log = logging.getLogger(__name__)
@@ -111,7 +113,7 @@ class Admission:
         return await self._sit(row.id, audience_seat(ids.new_audience_id()), visitor)
 
     async def link(self, door: Door | None, address: str) -> Admitted:
-        """Host or projector with the word of their link; it opens the door as often as it is used."""
+        """Host, arbiter or projector by the word of a link, which opens the door as often as it is used."""
         found = self._through(door, address, *LINK_ROLES)
         return await self._issue(found.contest, found.seat)
 

@@ -1,7 +1,8 @@
-"""Tells every socket what changed: built once per role and language, host and projector first.
+"""Tells every socket what changed: built once per role and language, the front first.
 
-Used by LiveContest. The front (host, projector, captains) hears of a commit at once; the hall is told in
-small portions by a task of its own, so that a press during it still gets its verdict in a millisecond.
+Used by LiveContest. The front (host, projector, arbiter, captains) hears of a commit at once; the hall is
+told in small portions by a task of its own, so that a press during it still gets its verdict in a
+millisecond.
 """
 
 import asyncio
@@ -34,6 +35,7 @@ class Broadcast:
         self._task: asyncio.Task[None] | None = None
         self._slow: asyncio.TimerHandle | None = None
         self._slow_at = 0.0
+        self._ruled_by: tuple[int, int | None] | None = None
         self._stir = asyncio.Event()
         self._hall_changed = False
         self._whole_hall = False
@@ -54,13 +56,13 @@ class Broadcast:
 
     # --- what has happened --------------------------------------------------------------------------
 
-    def welcome(self, connection: Connection, language: str) -> None:
-        """The whole current view, to one socket."""
+    def welcome(self, connection: Connection, language: str, alone: Fragments) -> None:
+        """The whole current view, to one socket; `alone` are sections that only this one has."""
         shared = self._sections.shared(connection.seat.role, language)
         own = self._sections.own(connection.seat, language)
         self._groups.join(connection, language, shared)
         connection.own = own
-        connection.show(self._view({**shared, **own}))
+        connection.show(self._view({**shared, **own, **alone}))
 
     def news(self, connection: Connection) -> Fragments:
         """For the acknowledgement of a phone in the hall: the changes of its own sections, told with it."""
@@ -72,6 +74,10 @@ class Broadcast:
         if len(self._groups.seat(seat.id)) == 1:
             self._told.add(seat.id)
         return self._own_changes(connection, group)
+
+    def tell(self, connection: Connection, alone: Fragments) -> None:
+        """Sections of this one socket."""
+        connection.show(self._view(alone))
 
     def committed(self, commit: Commit) -> None:
         """Called by the actor after the commit."""
@@ -120,12 +126,18 @@ class Broadcast:
             self._slow.cancel()
             self._slow = None
         self._slow_at = asyncio.get_running_loop().time()
-        for group in self._groups.of(Role.HOST, Role.PROJECTOR):
+        for group in self._groups.of(Role.HOST, Role.PROJECTOR, *self._who_rules()):
             changed = group.changed(self._sections.shared(group.role, group.language))
             if changed:
                 view = self._view(changed)
                 for connection in list(group.members):
                     connection.show(view)
+
+    def _who_rules(self) -> tuple[Role, ...]:
+        """The arbiter sees nothing of who is connected: only a longer log is news there."""
+        version = self._actor.state.version
+        told, self._ruled_by = self._ruled_by, (version, self._actor.trouble_since)
+        return () if told == self._ruled_by else (Role.ARBITER,)
 
     def _tell_captains(self, seats: Iterable[str]) -> None:
         for seat in set(seats):

@@ -1,5 +1,5 @@
-"""The words that open a door: links of host and projector, seat cards, PINs. All come from a contest's
-secret, so that they are the same after every restart and none of them is stored.
+"""The words that open a door: links of host, arbiter and projector, seat cards, PINs. All come from a
+contest's secret, so that they are the same after every restart and none of them is stored.
 
 Used by admission and Hall.
 """
@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quizhub import ids
-from quizhub.contest.seats import HOST, SCREEN, Role, Seat, captain_seat
+from quizhub.contest.seats import ARBITER, HOST, SCREEN, Role, Seat, captain_seat
 from quizhub.storage.tables import ContestRow
 
-LINK_ROLES = (Role.HOST, Role.PROJECTOR)
+LINK_SEATS = (HOST, ARBITER, SCREEN)
+LINK_ROLES = tuple(seat.role for seat in LINK_SEATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Door:
 
 
 def link_key(row: ContestRow, role: Role) -> str:
-    """The word after `key=` in the link of the host or the projector, 128 bit."""
+    """The word after `key=` in the link of host, arbiter or projector, 128 bit."""
     message = f"key:{role}:{row.edition}".encode()
     return hmac.new(row.secret.encode(), message, hashlib.sha256).hexdigest()[:32]
 
@@ -63,8 +64,8 @@ class Doors:
         for row in rows:
             if row.archived:
                 continue
-            self._doors[ids.hash_token(link_key(row, Role.HOST))] = Door(row.id, HOST)
-            self._doors[ids.hash_token(link_key(row, Role.PROJECTOR))] = Door(row.id, SCREEN)
+            for seat in LINK_SEATS:
+                self._doors[ids.hash_token(link_key(row, seat.role))] = Door(row.id, seat)
             for team in row.teams:
                 self._doors[ids.hash_token(card(row, team))] = Door(row.id, captain_seat(team))
 

@@ -21,6 +21,7 @@ from quizhub.contest.seats import Role, Seat
 from quizhub.contest.state import ContestState
 from quizhub.contest.views import (
     HallFacts,
+    arbiter_sections,
     host_sections,
     own_sections,
     phone_sections,
@@ -59,6 +60,8 @@ class Sections:
             host = host_sections(self._state, language, self._facts(), self._clock.now())
             host["lobby"]["guessing"] = self._guessing()
             return self._encode(host)
+        if role is Role.ARBITER:
+            return self._encode(arbiter_sections(self._state, language))
         if role is Role.PROJECTOR:
             return self._encode(screen_sections(self._state, self._facts()))
         kept = self._kept.get((role, language))
@@ -68,8 +71,8 @@ class Sections:
         return kept
 
     def own(self, seat: Seat, language: str) -> Fragments:
-        """The sections of one phone; none for host and projector."""
-        if seat.role in (Role.HOST, Role.PROJECTOR):
+        """The sections of one phone; none for host, arbiter and projector."""
+        if seat.role in (Role.HOST, Role.ARBITER, Role.PROJECTOR):
             return {}
         return protocol.fragments(own_sections(self._state, seat, language))
 

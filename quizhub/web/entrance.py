@@ -47,7 +47,7 @@ async def join(request: Request) -> Response:
 
 
 async def enter(request: Request) -> Response:
-    """The host's or a screen's cookie for the word of its link."""
+    """The host's, the arbiter's or a screen's cookie for the word of its link."""
     asked = await _asked(request)
     admitted = await place_of(request).hall.enter(_word(asked, "key"), address=address_of(request))
     body = {"contest": admitted.contest, "role": _role_word(admitted), "live": admitted.live}
@@ -69,7 +69,7 @@ async def _join(hall: Hall, asked: dict[str, Any], request: Request) -> Admitted
 
 
 def _role_word(admitted: Admitted) -> str:
-    """`host` or `screen`, as in the path of the socket."""
+    """`host`, `arbiter` or `screen`, as in the path of the socket."""
     return str(admitted.live).rpartition("/")[2]
 
 

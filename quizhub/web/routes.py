@@ -47,6 +47,8 @@ def _showing() -> list[BaseRoute]:
         Route("/host/{contest}", showing.host),
         Route("/host/{contest}", showing.open_host, methods=["POST"]),
         Route("/host/{contest}/cards", showing.host_cards),
+        Route("/arbiter/{contest}", showing.arbiter),
+        Route("/arbiter/{contest}", showing.open_arbiter, methods=["POST"]),
         Route("/screen/{contest}", showing.screen),
         Route("/screen/{contest}", showing.open_screen, methods=["POST"]),
         Route("/qr/{code}.svg", showing.qr),

@@ -25,6 +25,7 @@ COOKIE_OF = {
     Role.CAPTAIN: "qh_seat",
     Role.AUDIENCE: "qh_seat",
     Role.HOST: "qh_staff",
+    Role.ARBITER: "qh_arbiter",
     Role.PROJECTOR: "qh_screen",
 }
 DESK_COOKIE = "qh_desk"
@@ -52,7 +53,7 @@ def set_cookie(
 
 
 def admit(response: Response, admitted: Admitted, profile: Profile) -> None:
-    """Give the phone, host or screen its cookie."""
+    """Give the phone, host, arbiter or screen its cookie."""
     role = admitted.seat.role
     set_cookie(
         response,
@@ -60,7 +61,7 @@ def admit(response: Response, admitted: Admitted, profile: Profile) -> None:
         admitted.token,
         max_age=admitted.max_age,
         profile=profile,
-        strict=role is Role.HOST,
+        strict=role in (Role.HOST, Role.ARBITER),
     )
 
 

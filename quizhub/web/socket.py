@@ -1,4 +1,4 @@
-"""The three live sockets: who may open one, and the task that keeps it open.
+"""The live sockets: who may open one, and the task that keeps it open.
 
 Used by the table of routes. Nothing is decided here but whether a browser may talk at all; what is said
 is live/connection's business.
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from quizhub.contest.seats import Role
+from quizhub.contest.seats import RULING_HOST, Role, Seat
 from quizhub.live.channel import HIGH_WATER, Receiver
 from quizhub.live.frames import Frame
 from quizhub.live.hall import Hall
@@ -27,6 +27,15 @@ async def host(websocket: WebSocket) -> None:
     await _serve(websocket, "qh_staff", (Role.HOST,), HOST_LIMIT)
 
 
+async def arbiter(websocket: WebSocket) -> None:
+    await _serve(websocket, "qh_arbiter", (Role.ARBITER,), HOST_LIMIT)
+
+
+async def rulings(websocket: WebSocket) -> None:
+    """The arbiter's page opened by the host: what the arbiter sees and may do, in the host's name."""
+    await _serve(websocket, "qh_staff", (Role.HOST,), HOST_LIMIT, RULING_HOST)
+
+
 async def screen(websocket: WebSocket) -> None:
     await _serve(websocket, "qh_screen", (Role.PROJECTOR,), PHONE_LIMIT)
 
@@ -34,13 +43,17 @@ async def screen(websocket: WebSocket) -> None:
 live_routes = [
     WebSocketRoute("/live/phone", phone),
     WebSocketRoute("/live/host", host),
+    WebSocketRoute("/live/host/rulings", rulings),
+    WebSocketRoute("/live/arbiter", arbiter),
     WebSocketRoute("/live/screen", screen),
 ]
 
 
-async def _serve(websocket: WebSocket, cookie: str, roles: tuple[Role, ...], limit: int) -> None:
-    """Settle the seat, then listen. A refused socket is accepted first: a browser learns the reason
-    only from the code of a closed one."""
+async def _serve(
+    websocket: WebSocket, cookie: str, roles: tuple[Role, ...], limit: int, seat: Seat | None = None
+) -> None:
+    """Settle the seat (that of the cookie unless one is named), then listen. A refused socket is accepted
+    first: a browser learns the reason only from the code of a closed one."""
     hall: Hall = websocket.app.state.hall
     if not same_origin(websocket):
         await _refuse(websocket, Close.WRONG_ORIGIN)
@@ -56,7 +69,7 @@ async def _serve(websocket: WebSocket, cookie: str, roles: tuple[Role, ...], lim
     channel: FastChannel | AsgiChannel = websocket.scope["extensions"].get(EXTENSION) or AsgiChannel(
         websocket
     )
-    connection = live.connect(channel, holder.seat, limit)
+    connection = live.connect(channel, seat or holder.seat, limit)
     try:
         await channel.listen(websocket, connection)
     finally:

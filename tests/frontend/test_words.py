@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 
 from quizhub.contest.photo_finish import Grade, Tier
+from quizhub.contest.events.corrections import Correction
 from quizhub.contest.rules import Answering, Flow, FoulEffect, TieBreak, TooClose
 from quizhub.contest.state import Picture, Verdict
 from quizhub.contest.views.host import LogWhat
@@ -37,6 +38,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "option-": ("right", "wrong"),
     "answer-": ("right", "wrong"),
     "seat-": ("ready", "joined", "empty"),
+    "news-": {*get_args(Correction), "upheld", "rejected"} - {"appeal"},
     "pressed-": [how for how in TooClose if how is not TooClose.REBUZZ],
 }
 """What stands in the place of `${…}` in a key."""

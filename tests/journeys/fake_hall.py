@@ -2,7 +2,7 @@
 
 For the browser tests of single screens and for looking at every state. Views lie in `views/<group>.json`
 as `{"<state>": {"extends": "<other state>", "<section>": …}}`; `{"zh-Hans": …, "en": …}` stands for a text,
-`ends_in` and `opens_in` for server times that many ms away. To look at one in a browser:
+`ends_in`, `opens_in` and `card_in` for server times that many ms away. To look at one in a browser:
 `python -m tests.journeys.fake_hall`, then /play?view=phone/open&lang=en (or /host?view=…, /screen?view=…).
 """
 
@@ -31,6 +31,8 @@ from quizhub.web.translations import LANGUAGES
 
 VIEWS = Path(__file__).parent / "views"
 ROLES = {"play": "phone", "host": "host", "screen": "screen"}
+RELATIVE = {"ends_in": "ends", "opens_in": "opens", "card_in": "at"}
+"""Times written as so many ms from when the view is shown, and the fields they become; a card's is `at`."""
 Sections = dict[str, Any]
 
 
@@ -66,8 +68,8 @@ def in_language(view: Any, language: str, languages: list[str] | None) -> Any:
             return [view[one] for one in languages if one in view]
         return view.get(language) or next(iter(view.values()))
     # A clock written as left_of_total, so that a state can be looked at for as long as one likes.
-    timed = {{"ends_in": "ends", "opens_in": "opens"}.get(name, name): value for name, value in view.items()}
-    for wanted, name in (("ends_in", "ends"), ("opens_in", "opens")):
+    timed = {RELATIVE.get(name, name): value for name, value in view.items()}
+    for wanted, name in RELATIVE.items():
         if view.get(wanted) is not None:
             timed[name] = server_now() + view[wanted]
     return {name: in_language(value, language, languages) for name, value in timed.items()}

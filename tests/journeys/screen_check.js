@@ -7,11 +7,13 @@
   const width = innerWidth, height = innerHeight;
   const margin = { x: width * 0.035 - 1.5, y: height * 0.035 - 1.5 };
   const arc = parseFloat(getComputedStyle(hall).getPropertyValue('--arc'));
-  const squeezed = picture.hasAttribute('data-squeezed');
+  const complaints = [];
+  const news = document.querySelector('.news:not([hidden])');
+  const squeezed = (news || picture).hasAttribute('data-squeezed');
+  if (news && (news.scrollHeight > news.clientHeight + 1 || news.scrollWidth > news.clientWidth + 1)) complaints.push('the card does not fit');
   const told = picture.hasAttribute('data-told');
   const paused = Boolean(document.querySelector('.pause:not([hidden])'));
   const card = document.querySelector('.pressed:not([hidden]), .too-close:not([hidden]), .ruled:not([hidden])');
-  const complaints = [];
   if (picture.scrollHeight > picture.clientHeight + 1) complaints.push('the picture is too high');
   if (picture.scrollWidth > picture.clientWidth + 1) complaints.push('the picture is too wide');
   const floorOf = (element) => {
@@ -20,7 +22,7 @@
     if (element.closest('.second')) return 18;
     if (element.closest('.stem')) return 25;
     if (element.closest('.options, .pairs') && element.closest('.tile-says')) return told || element.closest('.pairs') ? 22 : 25;
-    if (element.closest('.pressed-name, .too-close-word, .too-close-again, .turn-name, .round-title, .finished-names, .ruled-word')) return 25;
+    if (element.closest('.pressed-name, .too-close-word, .too-close-again, .turn-name, .round-title, .finished-names, .ruled-word, .news-what')) return 25;
     return 18;
   };
   const texts = [];
@@ -28,7 +30,7 @@
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const element = node.parentElement;
-    if (card && element.closest('.picture') && !card.contains(element)) continue;
+    if (news ? !news.contains(element) : card && element.closest('.picture') && !card.contains(element)) continue;
     if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -46,7 +48,7 @@
   for (const { element, rect, words } of texts) {
     const inside = rect.left >= margin.x && rect.right <= width - margin.x && rect.top >= margin.y && rect.bottom <= height - margin.y;
     if (!inside) complaints.push(`${words}: outside the safe area`);
-    const box = element.closest('.tile, .pair, .plate, .row, .pill, .band, .fact, .chip, .step, .pressed-card, .crowd-row, .banner-state, .trouble, .strip');
+    const box = element.closest('.tile, .pair, .plate, .row, .pill, .band, .fact, .chip, .step, .pressed-card, .crowd-row, .banner-state, .trouble, .strip, .news, .news-team, .news-line');
     const edge = box?.getBoundingClientRect();
     const beyond = edge && (rect.left < edge.left - 1 || rect.right > edge.right + 1 || rect.top < edge.top - 1 || rect.bottom > edge.bottom + 1);
     if (beyond) complaints.push(`${words}: beyond its box`);
@@ -60,7 +62,7 @@
     return x > 2 && y > Math.min(one.height, other.height) * 0.15;
   };
   const ring = hall.querySelector('qh-ring .ring');
-  const clock = ring.checkVisibility() && !paused ? ring.getBoundingClientRect() : null;
+  const clock = ring.checkVisibility() && !paused && !news ? ring.getBoundingClientRect() : null;
   const boxes = clock ? [...picture.querySelectorAll('.tile, .pair, .band, .banner, .pressed-card, .press, .ruled, .number-figure, .stake')] : [];
   for (const { className, rect } of [...boxes.filter((box) => box.checkVisibility() && (!card || card.contains(box))).map((box) => ({ className: box.className, rect: box.getBoundingClientRect() })),
     ...(clock ? texts.filter(({ element }) => !ring.contains(element)).map(({ words, rect }) => ({ className: words, rect })) : [])]) {

@@ -21,7 +21,12 @@ from quizhub.web.deadlines import DeadlineHttpProtocol
 from quizhub.web.fast_socket import FastSocketProtocol
 from quizhub.web.socket import live_routes
 
-COOKIES = {"/live/phone": "qh_seat", "/live/host": "qh_staff", "/live/screen": "qh_screen"}
+COOKIES = {
+    "/live/phone": "qh_seat",
+    "/live/host": "qh_staff",
+    "/live/arbiter": "qh_arbiter",
+    "/live/screen": "qh_screen",
+}
 FAST = {"ws": FastSocketProtocol, "http": DeadlineHttpProtocol}
 PLAIN: dict[str, Any] = {"ws": "websockets-sansio", "http": "httptools"}
 

@@ -31,7 +31,7 @@ async def test_hello_is_answered_with_every_section_of_the_role(show):
     await show.sit("t1")
     [seat] = await _crowd(show, 1)
     common = {"contest", "stage", "standings", "trouble"}
-    host = {"crowd", "counts", "next", "rundown", "grid", "key", "log", "lobby"}
+    host = {"crowd", "counts", "next", "rundown", "grid", "key", "log", "lobby", "played", "appeals"}
     assert set(show.phone("t1").sections) == common | {"me", "can"}
     assert set(show.phone(seat).sections) == common | {"me", "can", "crowd"}
     assert set(show.screen().sections) == common | {"crowd", "counts"}

@@ -3,7 +3,7 @@
 import pytest
 from starlette.responses import Response
 
-from quizhub.contest.seats import HOST, SCREEN, Seat, audience_seat, captain_seat
+from quizhub.contest.seats import ARBITER, HOST, SCREEN, Seat, audience_seat, captain_seat
 from quizhub.live.hall import Admitted
 from quizhub.settings import Profile
 from quizhub.web.sign_in import admit
@@ -16,6 +16,7 @@ from quizhub.web.sign_in import admit
         (captain_seat("t1"), "qh_seat", "lax"),
         (audience_seat("x"), "qh_seat", "lax"),
         (HOST, "qh_staff", "strict"),
+        (ARBITER, "qh_arbiter", "strict"),
         (SCREEN, "qh_screen", "lax"),
     ],
 )

@@ -100,6 +100,7 @@ def test_a_contest_with_its_links(server, organiser):
     page = organiser.get(f"/desk/contests/{server.info.id}").text
     assert server.links.host_url in page
     assert server.links.screen_url in page
+    assert server.links.arbiter_url in page
     assert server.links.join_url in page
     assert "<svg" in page
     for card in server.cards:

@@ -57,12 +57,14 @@ def test_refusals_carry_their_code(server, visitor):
     assert (nowhere.status_code, nowhere.json()["code"]) == (404, "wrong_code")
 
 
-@pytest.mark.parametrize(("link", "role"), [("host_url", "host"), ("screen_url", "screen")])
-def test_host_and_screen_enter_by_the_word_of_their_link(server, visitor, link, role):
-    key = getattr(server.links, link).split("?key=")[1]
+@pytest.mark.parametrize(
+    ("role", "cookie"), [("host", "qh_staff"), ("arbiter", "qh_arbiter"), ("screen", "qh_screen")]
+)
+def test_host_arbiter_and_screen_enter_by_the_word_of_their_link(server, visitor, role, cookie):
+    key = getattr(server.links, f"{role}_url").split("?key=")[1]
     answer = visitor.post("/api/enter", json={"key": key})
     assert answer.json() == {"contest": server.info.id, "role": role, "live": f"/live/{role}"}
-    assert ("qh_staff" if role == "host" else "qh_screen") in visitor.cookies
+    assert cookie in visitor.cookies
 
 
 def test_a_made_up_key_is_refused(visitor):

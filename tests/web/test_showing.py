@@ -11,10 +11,14 @@ def path_of(url: str) -> str:
 
 @pytest.mark.parametrize(
     ("role", "cookie", "live"),
-    [("host", "qh_staff", "/live/host"), ("screen", "qh_screen", "/live/screen")],
+    [
+        ("host", "qh_staff", "/live/host"),
+        ("screen", "qh_screen", "/live/screen"),
+        ("arbiter", "qh_arbiter", "/live/arbiter"),
+    ],
 )
 def test_a_link_turns_its_key_into_a_cookie(server, visitor, role, cookie, live):
-    url = path_of(server.links.host_url if role == "host" else server.links.screen_url)
+    url = path_of(getattr(server.links, f"{role}_url"))
     clean, key = url.split("?key=")
     page = visitor.get(url)
     assert page.status_code == 200
@@ -23,7 +27,7 @@ def test_a_link_turns_its_key_into_a_cookie(server, visitor, role, cookie, live)
     answer = visitor.post(clean, data={"key": key})
     assert (answer.status_code, answer.headers["location"]) == (303, clean)
     assert answer.headers["set-cookie"].startswith(f"{cookie}=")
-    assert ("SameSite=strict" in answer.headers["set-cookie"]) is (role == "host")
+    assert ("SameSite=strict" in answer.headers["set-cookie"]) is (role != "screen")
     opened = visitor.get(clean)
     assert opened.status_code == 200
     assert live in opened.text
@@ -46,10 +50,32 @@ def test_a_screens_key_does_not_open_the_host_desk(server, visitor):
     assert "qh_staff" not in visitor.cookies
 
 
+def test_the_host_is_an_arbiter_too_and_hands_the_link_on(server, visitor):
+    path = f"/arbiter/{server.info.id}"
+    assert visitor.get(path).status_code == 403
+    visitor.post(f"/host/{server.info.id}", data={"key": server.links.host_url.split("?key=")[1]})
+    page = visitor.get(path)
+    assert page.status_code == 200
+    assert 'data-live="/live/host/rulings"' in page.text
+    assert server.links.arbiter_url in page.text
+    assert page.text.count("<svg") == 1
+
+
+def test_an_arbiter_rules_and_does_not_host(server, visitor):
+    key = server.links.arbiter_url.split("?key=")[1]
+    assert visitor.post(f"/host/{server.info.id}", data={"key": key}).status_code == 403
+    visitor.post(f"/arbiter/{server.info.id}", data={"key": key})
+    page = visitor.get(f"/arbiter/{server.info.id}")
+    assert 'data-live="/live/arbiter"' in page.text
+    assert "?key=" not in page.text
+    for path in (f"/host/{server.info.id}", f"/host/{server.info.id}/cards", f"/screen/{server.info.id}"):
+        assert visitor.get(path).status_code == 403
+
+
 def test_a_made_up_key_opens_nothing(server, visitor):
-    for path in (f"/host/{server.info.id}", f"/screen/{server.info.id}"):
-        assert visitor.post(path, data={"key": "0" * 32}).status_code in (403, 404)
-        assert visitor.post(path, data={}).status_code in (403, 404)
+    for role in ("host", "screen", "arbiter"):
+        assert visitor.post(f"/{role}/{server.info.id}", data={"key": "0" * 32}).status_code in (403, 404)
+    assert visitor.post(f"/host/{server.info.id}", data={}).status_code in (403, 404)
 
 
 def test_the_host_of_one_contest_is_nobody_at_another(server, visitor, sample_plan):
@@ -61,7 +87,7 @@ def test_the_host_of_one_contest_is_nobody_at_another(server, visitor, sample_pl
 
 
 def test_a_contest_that_is_not_there(visitor):
-    for path in ("/host/none", "/screen/none", "/host/none/cards", "/qr/123456.svg"):
+    for path in ("/host/none", "/screen/none", "/arbiter/none", "/host/none/cards", "/qr/123456.svg"):
         assert visitor.get(path).status_code == 404
     assert visitor.post("/host/none", data={"key": "x"}).status_code == 404
 
@@ -90,7 +116,8 @@ def test_no_page_holds_anything_inline(server, visitor):
     visitor.post(f"/screen/{server.info.id}", data={"key": server.links.screen_url.split("?key=")[1]})
     visitor.post(f"/j/{server.info.code}/team/t1", data={"pin": server.cards[0].pin})
     paths = ["/", f"/j/{server.info.code}", f"/j/{server.info.code}/team/t1", "/play", "/desk", "/none"]
-    paths += [f"/host/{server.info.id}", f"/screen/{server.info.id}", f"/host/{server.info.id}/cards"]
+    paths += [f"/{role}/{server.info.id}" for role in ("host", "screen", "arbiter")]
+    paths += [f"/host/{server.info.id}/cards"]
     for path in paths:
         page = visitor.get(path).text
         assert not re.search(r"<[^>]+\s(style|on\w+)=", page), path
@@ -104,7 +131,8 @@ def test_every_file_a_page_names_is_there(server, visitor):
     visitor.post(f"/screen/{server.info.id}", data={"key": server.links.screen_url.split("?key=")[1]})
     visitor.post(f"/j/{server.info.code}/team/t1", data={"pin": server.cards[0].pin})
     named = set()
-    for path in ("/", "/play", f"/host/{server.info.id}", f"/screen/{server.info.id}"):
+    live = [f"/{role}/{server.info.id}" for role in ("host", "screen", "arbiter")]
+    for path in ("/", "/play", *live):
         named |= set(re.findall(r'(?:src|href)="(/assets/[^"]+)"', visitor.get(path).text))
     assert len(named) > 10
     for address in named:

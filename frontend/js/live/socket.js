@@ -78,11 +78,11 @@ class Link {
     this.heardAt = monotonic();
     this.proofUntil = null;
     if (message.ack) this.settled('onAck', this.outbox.settle(message.ack), message);
+    else if (message.tried) this.settled('onTried', this.outbox.settle(message.tried), message);
     else if (message.no) this.settled('onRefused', this.outbox.refused(message.no, message.code), message);
     else if ('pong' in message) this.ponged(message);
     else if ('ping' in message) this.say({ pong: message.ping, c: this.heardAt });
-    /* An acknowledgement may bring what changed with it. */
-    if ('v' in message && 'now' in message) this.take(message);
+    if ('v' in message && 'now' in message) this.take(message); // an acknowledgement may bring what changed
   }
 
   take(message) {
@@ -135,9 +135,8 @@ class Link {
 }
 
 /* `path` such as '/live/phone'; `storageKey` keeps unacknowledged commands over a reload (phones only).
- * onView(view, changedNames) · onLink(state) · onTrip(last five round trips in ms) · onAck(ack) ·
- * onRefused(no), the last two with the command's `do` and `fields` added.
- * States: 'connecting' 'up' 'lost' 'server' 'replaced' 'denied'. */
+ * onView(view, changedNames) · onLink(state) · onTrip(last five round trips in ms) · onAck(ack), onTried(answer) and
+ * onRefused(no) with the command's `do` and `fields` added. States: 'connecting' 'up' 'lost' 'server' 'replaced' 'denied'. */
 export function connect(options) {
   const link = new Link(options);
   return {

@@ -13,6 +13,7 @@ import '../screens/projector/standings.js';
 import '../screens/projector/tie.js';
 import '../screens/projector/podium.js';
 import '../screens/projector/covered.js';
+import '../screens/projector/news.js';
 import '../screens/projector/hall.js';
 
 readWords();

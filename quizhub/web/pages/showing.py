@@ -1,4 +1,4 @@
-"""The three live pages (`/play`, `/host/…`, `/screen/…`) and how a host or screen link opens.
+"""The live pages (`/play`, `/host/…`, `/arbiter/…`, `/screen/…`) and how a link with a key opens.
 
 The pages carry only names; what happens comes over the socket. A key in an address is answered with a
 page that sends it back by POST, so that it leaves the address bar and the history's last entry.
@@ -14,12 +14,13 @@ from quizhub.live.hall import ContestInfo, SeatHolder
 from quizhub.questions.text import text_in
 from quizhub.web.pages.printing import cards_page
 from quizhub.web.place import place_of
-from quizhub.web.qr import qr_file
+from quizhub.web.qr import qr_file, qr_svg
 from quizhub.web.refusals import refusal_text, status_of
 from quizhub.web.sign_in import COOKIE_OF, address_of, admit
 from quizhub.web.templating import NO_STORE, language_of
 
-LIVE = {Role.HOST: "/live/host", Role.PROJECTOR: "/live/screen"}
+LIVE = {Role.HOST: "/live/host", Role.PROJECTOR: "/live/screen", Role.ARBITER: "/live/arbiter"}
+RULINGS_OF_HOST = "/live/host/rulings"
 
 
 async def _holder(request: Request, role: Role) -> SeatHolder | None:
@@ -44,6 +45,19 @@ async def play(request: Request) -> Response:
 async def host(request: Request) -> Response:
     """`/host/{contest}`: the host's console."""
     return await _open(request, Role.HOST, "host")
+
+
+async def arbiter(request: Request) -> Response:
+    """`/arbiter/{contest}`: appeals and corrections. The host of the contest is an arbiter too, and sees the
+    link to hand on."""
+    info = await place_of(request).hall.info(request.path_params["contest"])
+    holder = await _holder(request, Role.HOST)
+    if info is None or holder is None or holder.contest != info.id or "key" in request.query_params:
+        return await _open(request, Role.ARBITER, "arbiter")
+    url = place_of(request).hall.links(info).arbiter_url
+    return await _live_page(
+        request, info, "screens/arbiter.html", RULINGS_OF_HOST, role="host", link=url, qr=qr_svg(url)
+    )
 
 
 async def screen(request: Request) -> Response:
@@ -84,6 +98,11 @@ def _ask_key(
 async def open_host(request: Request) -> Response:
     """The form of a host link."""
     return await _enter(request, Role.HOST, "host")
+
+
+async def open_arbiter(request: Request) -> Response:
+    """The form of an arbiter's link."""
+    return await _enter(request, Role.ARBITER, "arbiter")
 
 
 async def open_screen(request: Request) -> Response:
@@ -138,6 +157,8 @@ async def _live_page(
     *,
     role: str = "",
     team: str | None = None,
+    link: str = "",
+    qr: str = "",
 ) -> Response:
     place, language = place_of(request), language_of(request)
     lobby = await place.hall.lobby(info.code, language) or {"teams": []}
@@ -151,4 +172,6 @@ async def _live_page(
         teams=[{"id": team["id"], "n": team["n"], "name": team["name"]} for team in lobby["teams"]],
         role=role,
         team=team,
+        link=link,
+        qr=qr,
     )

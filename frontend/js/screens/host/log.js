@@ -10,6 +10,9 @@ function timeOf(at) {
 
 class HostLog extends HostPart {
   update(view) {
+    const open = (view.appeals ?? []).filter((appeal) => appeal.state === 'open').length;
+    show(this.parts.open, open > 0);
+    put(this.parts.open, open ? word('log.appeals', { n: open }) : '');
     if (this.shown === view.log) return;
     this.shown = view.log;
     show(this.parts.none, !view.log.length);
