@@ -12,8 +12,8 @@ from typing import get_args
 
 import pytest
 
-from quizhub.contest.photo_finish import Grade, Tier
 from quizhub.contest.events.corrections import Correction
+from quizhub.contest.photo_finish import Grade, Tier
 from quizhub.contest.rules import Answering, Flow, FoulEffect, TieBreak, TooClose
 from quizhub.contest.state import Picture, Verdict
 from quizhub.contest.views.host import LogWhat
