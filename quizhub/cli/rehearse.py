@@ -4,12 +4,18 @@ Only options and exit codes; everything that plays is in quizhub/robots, what is
 rehearsing.py.
 """
 
+import sys
+from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizhub.cli.speaking import AsJson, fail, print_json
+from quizhub.cli.speaking import AsJson, fail, print_json, read_file
+
+if TYPE_CHECKING:
+    from quizhub.robots.knowledge import Knowledge
 
 NOT_FINISHED, USAGE, NO_SERVER = 1, 2, 3
 _CAPTAINS_AT_MOST = 40
@@ -62,6 +68,24 @@ def rehearse(
             min=0, max=1, metavar="P", help="Chance that a dropping phone loses its socket in a question."
         ),
     ] = 0.25,
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Right answers the robots know (- reads them from the standard input): JSON, a list of "
+            '{"stem": [texts], "answer": {…}} answers as in docs/protocol.md. Without it they guess.',
+        ),
+    ] = None,
+    skill: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            metavar="P",
+            help="Chance that a robot gives the right answer it knows (0.5), and that a robot host rules a "
+            "spoken answer right (0.6 when nothing is said).",
+        ),
+    ] = None,
     patience: Annotated[
         float, typer.Option(min=1, help="Seconds without any progress after which a robot host gives up.")
     ] = 60.0,
@@ -91,6 +115,10 @@ def rehearse(
         raise typer.BadParameter(too_many, param_hint="--audience")
     weather = Weather(delay, loss, dropout)
     wishes = Wishes(host_url, teams, audience, host is HostedBy.AUTO, seed, speed, patience, weather)
+    if skill is not None:
+        wishes = replace(wishes, right_share=skill)
+    if answers is not None:
+        wishes = replace(wishes, knowledge=_known(answers, skill))
     try:
         report = play(wishes, silent=as_json or quiet)
     except (Unreachable, JoinRefused) as gone:
@@ -104,6 +132,17 @@ def rehearse(
     else:
         print_report(report)
     raise typer.Exit(0 if report.succeeded else NOT_FINISHED)
+
+
+def _known(answers: str, skill: float | None) -> "Knowledge":
+    """What the robots are to know; a usage error for a file that does not say it."""
+    from quizhub.robots.knowledge import USUAL_SHARE, read_knowledge
+
+    raw = sys.stdin.buffer.read() if answers == "-" else read_file(Path(answers))
+    try:
+        return read_knowledge(raw, USUAL_SHARE if skill is None else skill)
+    except ValueError as wrong:
+        raise typer.BadParameter(f"{wrong}.", param_hint="--answers") from wrong
 
 
 def _why(gone: Exception) -> str:

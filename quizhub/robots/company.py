@@ -16,6 +16,7 @@ from quizhub.robots.audience import Audience
 from quizhub.robots.captain import Captain
 from quizhub.robots.client import Bearing, Client
 from quizhub.robots.door import Address, JoinRefused, Ticket, join_audience, join_captain
+from quizhub.robots.knowledge import IGNORANCE, Knowledge
 from quizhub.robots.lines import Kind, Line, Weather
 from quizhub.robots.sections import Json, Sections
 from quizhub.robots.skill import Skill
@@ -34,6 +35,7 @@ class Manners:
     seed: int
     speed: float
     weather: Weather
+    knowledge: Knowledge = IGNORANCE
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ class Seating:
     async def _captain(self, seat: Json) -> Captain | None:
         team, pin = str(seat["team"]), str(seat["pin"])
         line = self._manners.weather.captain(self._places.get(team, 0))
-        skill = Skill(self._manners.seed, f"captain {team}", line.dropout)
+        skill = Skill(self._manners.seed, f"captain {team}", line.dropout, self._manners.knowledge)
         language = str(skill.choose(self._languages, "language"))
         ticket = await self._join(lambda: join_captain(self._address, self._code, team, pin, language))
         if ticket is None:
@@ -111,7 +113,7 @@ class Seating:
 
     async def _listener(self, number: int) -> Audience | None:
         line = self._manners.weather.listener(number)
-        skill = Skill(self._manners.seed, f"audience {number}", line.dropout)
+        skill = Skill(self._manners.seed, f"audience {number}", line.dropout, self._manners.knowledge)
         language = str(skill.choose(self._languages, "language"))
         ticket = await self._join(lambda: join_audience(self._address, self._code, language))
         if ticket is None:

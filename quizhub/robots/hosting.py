@@ -13,7 +13,7 @@ from quizhub.robots.sections import Json, Sections
 from quizhub.robots.skill import Skill
 
 RIGHT_SHARE = 0.6
-"""How many spoken answers the robot host rules right."""
+"""How many spoken answers the robot host rules right, unless it is told."""
 
 _CJK_CHARACTER_S = 0.25
 _LATIN_CHARACTER_S = 0.06
@@ -62,6 +62,7 @@ class Hosting:
     opens_in_s: Callable[[float], float] = lambda at: 0.0
     refused: set[tuple[str, int]] = field(default_factory=set)
     """Acts the server did not want at a step: tried once, not again."""
+    right_share: float = RIGHT_SHARE
 
     @property
     def step(self) -> Json:
@@ -133,7 +134,7 @@ class Hosting:
 
     def _rule(self, ask: Json, team: str) -> Act:
         chance = self.skill.chance(f"rule {team} {self.view.question}")
-        right = chance.random() < RIGHT_SHARE
+        right = chance.random() < self.right_share
         return self._command(
             "RuleAnswer", chance.uniform(*_SPEAKING_S), f"the spoken answer of {team}", team=team, right=right
         )

@@ -13,7 +13,8 @@ from quizhub.robots.client import Bearing, Client
 from quizhub.robots.company import Company, Manners, Seating
 from quizhub.robots.door import Ticket, Unreachable, enter, read_link
 from quizhub.robots.host import FINISHED, Host
-from quizhub.robots.hosting import Hosting
+from quizhub.robots.hosting import RIGHT_SHARE, Hosting
+from quizhub.robots.knowledge import IGNORANCE, Knowledge
 from quizhub.robots.lines import Kind, Weather
 from quizhub.robots.report import Cast, Phones, Report
 from quizhub.robots.screen import SECTIONS, Screen
@@ -40,6 +41,9 @@ class Wishes:
     patience_s: float = 60.0
     """How long nothing may happen, beyond a running clock, before it counts as stuck."""
     weather: Weather = field(default_factory=Weather)
+    knowledge: Knowledge = IGNORANCE
+    right_share: float = RIGHT_SHARE
+    """How many spoken answers a robot host rules right."""
 
 
 @dataclass(slots=True)
@@ -103,6 +107,7 @@ class Rehearsal:
         address, key = read_link(self.wishes.host_url)
         client = self._watcher(await enter(address, key), "host", None)
         hosting = Hosting(client.sections, self._skill("host"), opens_in_s=client.seconds_until)
+        hosting.right_share = self.wishes.right_share
         host = self._host = Host(client, hosting, self.wishes.speed)
         async with self._running([client]):
             await self._first_view(host)
@@ -138,7 +143,7 @@ class Rehearsal:
     async def _seat(self, host: Host) -> Company:
         """Everybody in; a robot host opens a locked lobby for them and locks it again."""
         wishes, client = self.wishes, host.client
-        manners = Manners(wishes.seed, wishes.speed, wishes.weather)
+        manners = Manners(wishes.seed, wishes.speed, wishes.weather, wishes.knowledge)
         seating = Seating(client.ticket.address, client.sections, self.tallies, manners)
         reopen = wishes.hosts and bool(client.sections.record("lobby").get("locked"))
         if reopen:

@@ -1,7 +1,7 @@
 """How a robot plays: its temper, and what it decides about one question. Everything follows from the seed.
 
 A decision depends on the seed, the robot and the question only, never on when a message arrived, so
-that a rehearsal can be repeated. Right answers are guessed: nobody is sent the key.
+that a rehearsal can be repeated. Nobody is sent the key: right answers are guessed, or known beforehand.
 """
 
 import random
@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quizhub.robots.knowledge import IGNORANCE, Knowledge, same
 from quizhub.robots.sections import Json
 
 _TYPED_TEXTS = ("119", "120", "灭火器", "燃气", "不知道", "extinguisher", "gas")
 _TYPED_NUMBERS = ("10", "3", "30", "119", "0.5", "25", "150")
 _OUT_OF_REACH_S = (1.0, 6.0)
+_GUESSES = 20
+"""So many tries to be wrong: a guess may hit the right answer."""
 REACTION_S = 0.18
 """From the start signal to the press at any speed: the rules know presses too quick to be true."""
 
@@ -60,9 +63,10 @@ class Step:
 class Skill:
     """One robot's decisions."""
 
-    def __init__(self, seed: int, name: str, dropout: float = 0.0) -> None:
+    def __init__(self, seed: int, name: str, dropout: float = 0.0, knowledge: Knowledge = IGNORANCE) -> None:
         self._seed = f"{seed}:{name}"
         self._dropout = dropout
+        self._knowledge = knowledge
         self.temper = random.Random(self._seed).choices(TEMPERS, _SHARES)[0]
 
     def chance(self, about: object) -> random.Random:
@@ -78,9 +82,22 @@ class Skill:
         locks = chance.random() < temper.locks
         away_s = chance.uniform(*_OUT_OF_REACH_S) if chance.random() < self._dropout / 2 else 0.0
         if chance.random() >= temper.changes:
-            return [Step(after_s, guess(ask, chance), locks, away_s)]
+            return [Step(after_s, self._thought(ask, chance), locks, away_s)]
         later_s = after_s + 0.2 * total_s * chance.random()
-        return [Step(after_s, guess(ask, chance)), Step(later_s, guess(ask, chance), locks, away_s)]
+        return [
+            Step(after_s, self._thought(ask, chance)),
+            Step(later_s, self._thought(ask, chance), locks, away_s),
+        ]
+
+    def _thought(self, ask: Json, chance: random.Random) -> Json:
+        """The right answer as often as it knows it, else a wrong one; a guess where nobody told."""
+        right = self._knowledge.right(ask)
+        if right is None:
+            return guess(ask, chance)
+        if chance.random() < self._knowledge.share:
+            return right
+        guesses = (guess(ask, chance) for _ in range(_GUESSES))
+        return next((other for other in guesses if not same(other, right)), right)
 
     def leaves(self, question: str, total_s: float) -> tuple[float, float] | None:
         """When in a question it loses its line, and for how long; half of all dropouts, see `Step` too."""

@@ -100,3 +100,12 @@ async def test_wrong_use_is_exit_code_2():
         code, output, errors = await rehearsed(*options, "--json")
         assert (code, output) == (2, "")
         assert errors
+
+
+async def test_answers_that_cannot_be_read_are_wrong_use(tmp_path):
+    file = tmp_path / "answers.json"
+    file.write_text("{}[", encoding="utf-8")
+    for named in (str(file), str(tmp_path / "none.json")):
+        code, output, errors = await rehearsed("--host-url", NOBODY, "--answers", named)
+        assert (code, output) == (2, "")
+        assert "answers" in errors

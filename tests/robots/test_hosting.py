@@ -2,6 +2,8 @@
 
 import math
 
+import pytest
+
 from quizhub.robots.host import Pace
 from quizhub.robots.hosting import Hosting, reading_s
 from quizhub.robots.sections import Sections
@@ -193,3 +195,11 @@ def test_at_no_speed_are_there_more_acts_than_the_server_takes():
 def test_in_a_race_nobody_is_ruled_on_who_has_not_won_the_buzzer():
     act = hosting("close_unclaimed", stage=asked("open", "spoken", flow="buzz"), can=["RuleAnswer"]).act()
     assert act.do == "Next"
+
+
+@pytest.mark.parametrize(("share", "right"), [(0.0, False), (1.0, True)])
+def test_spoken_answers_are_ruled_right_as_often_as_the_host_was_told(share, right):
+    stage = asked("answering", "spoken", called="t2", started=True)
+    host = hosting("rule_wrong", stage=stage, can=["RuleAnswer"], enabled=False)
+    host.right_share = share
+    assert host.act().fields == {"team": "t2", "right": right}
