@@ -107,6 +107,7 @@ class HostTeams extends HostPart {
     show(inside(node, 'bars'), Boolean(grade));
     mark(inside(node, 'bars'), 'aria-label', grade ? word(`fit.${grade}`) : null);
     mark(link, 'data-grade', grade);
+    mark(link, 'data-words', grade && (this.view.stage.show === 'lobby' || grade === 'poor') ? 'yes' : null);
     mark(link, 'data-slow', !grade && one.link_ms > SLOW_LINK_MS ? 'yes' : null);
   }
 
