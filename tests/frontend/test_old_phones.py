@@ -19,10 +19,12 @@ STYLES = ("css/tokens.css", *(f"css/{part}.css" for part in PARTS))
 # What a phone needs to join and to stand in the lobby, and then what all its screens need. Why the whole
 # is more than the first: docs/decisions/0006-phone-script-weight.md.
 FIRST, LATER = "js/pages/play.js", "js/pages/play-questions.js"
+CAPTAIN = "js/pages/play-captain.js"
 MOST_MODULES_FIRST = 10
 MOST_SCRIPT_BYTES_FIRST = 15_000
 MOST_MODULES = 23
 MOST_SCRIPT_BYTES = 31_500
+MOST_SCRIPT_BYTES_CAPTAIN = 2_500
 MOST_BYTES = 60_000
 
 TOO_NEW_SCRIPT = {
@@ -64,6 +66,10 @@ def scripts(assets: Assets, *entries: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def every_script(assets: Assets) -> list[str]:
+    return scripts(assets, FIRST, LATER, CAPTAIN)
+
+
 def bare(text: str) -> str:
     """The code without comments and without what stands in quotes or patterns."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
@@ -94,7 +100,7 @@ def found(patterns: dict[str, str], code: str) -> list[str]:
 
 def test_scripts_of_the_phone_are_plain_es2017(assets):
     complaints = {
-        name: found(TOO_NEW_SCRIPT, bare(assets.files[name].body.decode())) for name in scripts(assets)
+        name: found(TOO_NEW_SCRIPT, bare(assets.files[name].body.decode())) for name in every_script(assets)
     }
     assert {name: list_ for name, list_ in complaints.items() if list_} == {}
 
@@ -139,9 +145,9 @@ def weight(assets: Assets, names: list[str]) -> int:
     return sum(len(gzip.compress(assets.files[name].body, 9)) for name in names)
 
 
-def page_of(assets: Assets) -> str:
+def page_of(assets: Assets, role: str = "captain") -> str:
     return Templates(assets).render(
-        "screens/play.html", "zh-Hans", title="T", contest="c1", live="/live/phone"
+        "screens/play.html", "zh-Hans", title="T", contest="c1", live="/live/phone", role=role
     )
 
 
@@ -151,7 +157,16 @@ def test_the_phone_page_is_light(assets):
     assert all(assets.url(name) in page for name in (*STYLES, *names))
     assert len(names) <= MOST_MODULES
     assert weight(assets, names) <= MOST_SCRIPT_BYTES
-    assert weight(assets, [*names, *STYLES]) + len(gzip.compress(page.encode(), 6)) <= MOST_BYTES
+    every = [*every_script(assets), *STYLES]
+    assert weight(assets, every) + len(gzip.compress(page.encode(), 6)) <= MOST_BYTES
+
+
+def test_what_only_a_captain_needs_is_loaded_last_and_by_no_one_else(assets):
+    own = [name for name in every_script(assets) if name not in scripts(assets)]
+    assert weight(assets, own) <= MOST_SCRIPT_BYTES_CAPTAIN
+    page = page_of(assets)
+    assert max(page.index(assets.url(name)) for name in scripts(assets)) < page.index(assets.url(CAPTAIN))
+    assert all(assets.url(name) not in page_of(assets, "audience") for name in own)
 
 
 def test_little_script_is_needed_before_the_lobby_is_up(assets):
@@ -166,5 +181,5 @@ def test_little_script_is_needed_before_the_lobby_is_up(assets):
 
 
 def test_no_module_of_the_phone_outgrows_a_screenful_of_reading(assets):
-    long = {name: assets.files[name].body.count(b"\n") for name in scripts(assets)}
+    long = {name: assets.files[name].body.count(b"\n") for name in every_script(assets)}
     assert {name: lines for name, lines in long.items() if lines > 150} == {}

@@ -9,7 +9,7 @@ import { Hall } from '../screens/play/hall.js';
 import '../screens/play/lobby.js';
 
 const SCREENS = { stakes: 'turn', standings: 'places', tie: 'places', podium: 'places', finished: 'places' };
-const LATER = ['qh-ask', 'qh-places', 'qh-turn'];
+const LATER = ['qh-ask', 'qh-places', 'qh-turn', 'qh-appeal'];
 const SILENT_REFUSALS = ['old_answer', 'wrong_question'];
 const LOOK_AGAIN_MS = 250;
 const RESTART_MS = 1500;
@@ -17,6 +17,7 @@ const RESTART_MS = 1500;
 const hall = new Hall(null, document.body.getAttribute('data-lang'));
 const frame = new Frame(document.getElementById('frame'));
 const stage = document.getElementById('stage');
+const appeal = document.getElementById('appeals');
 let seen = null;
 let restart = null;
 
@@ -53,6 +54,7 @@ function draw() {
   document.body.setAttribute('data-screen', screen[1]);
   element.update(hall, element.localName === 'qh-plain' && screen[0] !== 'plain' ? 'other' : screen[1]);
   frame.update(hall);
+  if (appeal.update) appeal.update(hall);
   tellSeen();
 }
 

@@ -1,0 +1,2 @@
+/* What only a captain's phone needs, beside the question: loaded last, and never by the audience. */
+import '../screens/play/appeal.js';
