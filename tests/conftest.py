@@ -10,6 +10,9 @@ import pytest
 from hypothesis import settings
 
 from tests import browser
+from tests.faults.table import measured, pytest_collection_modifyitems, pytest_terminal_summary
+
+__all__ = ["measured", "pytest_collection_modifyitems", "pytest_terminal_summary"]
 
 # A busy two-core machine must not turn a slow example into a failure.
 settings.register_profile("quizhub", deadline=None)

@@ -7,7 +7,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -35,17 +35,25 @@ class Program:
         self.process.send_signal(signal.SIGINT)
         return await asyncio.wait_for(self.process.wait(), START_S)
 
+    async def asleep(self, seconds: float) -> None:
+        """As a laptop whose lid is closed: nothing of it runs."""
+        self.process.send_signal(signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        self.process.send_signal(signal.SIGCONT)
+
 
 @asynccontextmanager
-async def quizhub(data: Path, contest: str) -> AsyncIterator[Program]:
+async def quizhub(
+    data: Path, contest: str, port: int = 0, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[Program]:
     """A server on loopback that shows this contest; killed at the end if it still runs."""
     command = ("-m", "quizhub", "serve", "--json", "--data", str(data), "--contest", contest)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,
-        *("--host", "127.0.0.1", "--bind", "127.0.0.1", "--port", "0"),
+        *("--host", "127.0.0.1", "--bind", "127.0.0.1", "--port", str(port)),
         stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
     )
     assert process.stdout is not None
     try:
