@@ -5,13 +5,13 @@ import { calm } from './motion.js';
 
 const MS = 1200;
 const SPARKS = 140;
-const COLOURS = ['#ffb000', '#ffd36b', '#f5f7fa', '#59a0ff', '#35c97b'];
+const COLOURS = ['--amber', '--gold-ink', '--ink', '--sky', '--green'];
 const GRAVITY = 1.5;
 
-function spark(place, height) {
+function spark(place, height, colours) {
   const angle = -Math.PI / 2 + (Math.random() - 0.5) * 2.4;
   const speed = 0.35 + Math.random() * 0.85;
-  return { x: Math.cos(angle) * speed, y: Math.sin(angle) * speed, colour: COLOURS[place % COLOURS.length], size: height * (0.004 + Math.random() * 0.007), turn: Math.random() * 6 };
+  return { x: Math.cos(angle) * speed, y: Math.sin(angle) * speed, colour: colours[place % colours.length], size: height * (0.004 + Math.random() * 0.007), turn: Math.random() * 6 };
 }
 
 function paint(context, { width, height, x: from, y: above }, sparks, share) {
@@ -46,7 +46,9 @@ export function burst(picture, element) {
   const field = { width, height, x: winner.left + winner.width / 2 - area.left, y: height * 0.42 };
   Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d');
-  const sparks = Array.from({ length: SPARKS }, (_, place) => spark(place, height));
+  const names = getComputedStyle(picture);
+  const colours = COLOURS.map((name) => names.getPropertyValue(name));
+  const sparks = Array.from({ length: SPARKS }, (_, place) => spark(place, height, colours));
   const start = performance.now();
   const frame = (now) => {
     const share = Math.min(1, Math.max(0, now - start) / MS);

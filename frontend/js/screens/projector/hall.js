@@ -5,6 +5,7 @@
  */
 import { shed, shorten } from './fit.js';
 import { applySizes, typeSizes } from './legible.js';
+import { dress } from './look.js';
 import { nameLanguages } from './lines.js';
 import { appear } from './motion.js';
 import { clone, refsOf, sayAll } from './picture.js';
@@ -47,6 +48,7 @@ export class Hall extends HTMLElement {
     nameLanguages(view.contest.languages);
     speakLanguages(view.contest.languages);
     document.documentElement.lang = view.contest.languages[0];
+    dress(view.contest.look);
     applySizes(this, typeSizes(this.clientWidth, this.clientHeight, view.contest.hall));
     this.toggleAttribute('data-compact', this.clientWidth < this.clientHeight * NARROW || this.clientWidth >= this.clientHeight * WIDE);
     sayAll(this.refs.frame);

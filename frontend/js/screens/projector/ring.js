@@ -59,6 +59,7 @@ export class Ring extends HTMLElement {
     const seconds = Math.ceil(left / 1000);
     const share = this.clock.total ? Math.min(1, left / this.clock.total) : 0;
     this.refs.arc.style.strokeDashoffset = String(ROUND * (1 - share));
+    this.parentElement.style.setProperty('--time', share.toFixed(3));
     if (this.refs.number.textContent !== words(seconds)) this.refs.number.textContent = words(seconds);
     this.dataset.urgency = COUNTS.includes(this.dataset.state) ? urgency(seconds) : 'calm';
     this.dataset.digits = words(seconds).length;
