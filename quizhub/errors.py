@@ -19,6 +19,7 @@ class Code(StrEnum):
     OLD_ANSWER = "old_answer"
     BAD_ANSWER = "bad_answer"
     STALE_STEP = "stale_step"
+    NOT_LEADING = "not_leading"
     PAUSED = "paused"
     OUT = "out"
     BARRED = "barred"

@@ -12,7 +12,7 @@ from quizhub.contest.decide import draft_of
 from quizhub.contest.events import AnyEvent
 from quizhub.contest.seats import CLOCK
 from quizhub.contest.state import ContestState
-from quizhub.errors import CommandRejected
+from quizhub.errors import Code, CommandRejected
 from quizhub.live.known_commands import KnownCommands
 from quizhub.live.letters import Letter, OurFault, Outcome, Receipt
 from quizhub.storage.event_log import NewEvent
@@ -62,6 +62,8 @@ class Batch:
             repeated = self._known.find(seat, command_id) or self._ids.get((seat, command_id))
             if repeated is not None:
                 return Receipt(repeated)
+        if letter.fenced:
+            return CommandRejected(Code.NOT_LEADING)
         try:
             self._apply(letter)
         except CommandRejected as refused:

@@ -19,7 +19,7 @@ from quizhub.live.channel import Channel
 from quizhub.live.frames import Frame
 from quizhub.live.letters import Letter, Outcome, Receipt
 from quizhub.live.outlet import Outlet, ViewMessage
-from quizhub.live.protocol import Close, CommandMessage, Hello, Ping, Pong, Seen
+from quizhub.live.protocol import Close, CommandMessage, Hello, Ping, Pong, Seen, TakeLead
 from quizhub.live.rate import OVERRUNS, RateLimit
 
 HELLO_S = 5.0
@@ -39,11 +39,14 @@ class Place(Protocol):
     def answered_ping(self, connection: "Connection", pong: Pong, at: float) -> None: ...
     def evidence(self, command: Command, arrival: float) -> Evidence | None: ...
     def preview(self, command: Command, seat: Seat) -> Preview: ...
+    def fenced(self, connection: "Connection") -> bool: ...
+    def take_lead(self, connection: "Connection") -> None: ...
 
 
 class Connection:
-    """`language` is what the last hello asked for, empty before the first. `own` holds the sections
-    of its seat as they were last sent. Compared and stored by identity."""
+    """`language` is what the last hello asked for, empty before the first; `page` and `watches` are what a
+    host's page said of itself there. `own` holds the sections of its seat as they were last sent. Compared
+    and stored by identity."""
 
     __slots__ = (
         "_arrived",
@@ -57,13 +60,17 @@ class Connection:
         "group",
         "language",
         "own",
+        "page",
         "seat",
         "show",
+        "watches",
     )
 
     def __init__(self, place: Place, channel: Channel, seat: Seat, limit: int) -> None:
         self.seat = seat
         self.language = ""
+        self.page = ""
+        self.watches = False
         self.group: object = None
         self.own: dict[str, bytes] = {}
         self._place = place
@@ -143,12 +150,14 @@ class Connection:
             self._place.answered_ping(self, read, self._arrived)
         elif isinstance(read, Seen):
             self._place.seen(self, read.ask)
+        elif isinstance(read, TakeLead):
+            self._place.take_lead(self)
 
     def _hello(self, hello: Hello) -> None:
         if self._hello_timer is not None:
             self._hello_timer.cancel()
             self._hello_timer = None
-        self.language = hello.language
+        self.language, self.page, self.watches = hello.language, hello.page, hello.watches
         self._place.arrived(self)
 
     def _try(self, message: CommandMessage) -> None:
@@ -176,7 +185,8 @@ class Connection:
 
         evidence = self._place.evidence(message.command, self._arrived)
         at = int(self._arrived)
-        self._place.send(Letter(message.command, self.seat, at, message.id, reply, evidence))
+        fenced = self._place.fenced(self)
+        self._place.send(Letter(message.command, self.seat, at, message.id, reply, evidence, fenced))
 
     def _acknowledge(self, command_id: str, version: int) -> None:
         """What the command changed for this phone alone goes along: one message instead of two."""

@@ -27,6 +27,7 @@ from quizhub.live.channel import Channel
 from quizhub.live.connection import Connection
 from quizhub.live.frames import Frame
 from quizhub.live.groups import Groups
+from quizhub.live.lead import Lead
 from quizhub.live.letters import Letter, Receipt
 from quizhub.live.links import Link, Links
 from quizhub.live.presence import PresenceBook
@@ -71,6 +72,7 @@ class LiveContest:
         self.refusal_text = around.refusal_text
         self.presence = PresenceBook()
         self.links: Links[Connection] = Links()
+        self.lead: Lead[Connection] = Lead()
         self._actor = actor
         self._around = around
         self._open: set[Connection] = set()
@@ -166,8 +168,14 @@ class LiveContest:
             return
         first = connection.group is None
         language = choose_language(self.state.plan.languages, connection.language)
-        self._broadcast.welcome(connection, language)
+        ghost = None
+        if seat.role is Role.HOST:
+            ghost = self.lead.arrived(connection, connection.page, connection.watches, self.clock.now())
+        self._broadcast.welcome(connection, language, self._lead_section(connection))
+        if ghost is not None:
+            ghost.close(Close.SEAT_MOVED)
         if first:
+            self._tell_hosts(connection)
             if seat.team is not None:
                 self.presence.came(seat.team)
                 self.links.open(connection)
@@ -185,9 +193,34 @@ class LiveContest:
         for connection in self._groups.seat(newest.seat.id)[:-most]:
             connection.close(Close.SEAT_MOVED)
 
+    # --- who leads ----------------------------------------------------------------------------------
+
+    def fenced(self, connection: Connection) -> bool:
+        """Whether it is a host's page that only watches: what it sends has no effect."""
+        return connection.seat.role is Role.HOST and not self.lead.holds(connection)
+
+    def take_lead(self, connection: Connection) -> None:
+        """The page takes over; whoever held the controls is told with everybody else."""
+        if self.lead.take(connection, self.clock.now()):
+            self._tell_hosts()
+
+    def _tell_hosts(self, but: Connection | None = None) -> None:
+        for connection in self.lead:
+            if connection is not but:
+                self._broadcast.tell(connection, self._lead_section(connection))
+
+    def _lead_section(self, connection: Connection) -> Fragments:
+        if connection.seat.role is not Role.HOST:
+            return {}
+        return protocol.fragments({"lead": self.lead.view(connection)})
+
+    # --- leaving, speaking --------------------------------------------------------------------------
+
     def left(self, connection: Connection) -> None:
         self._open.discard(connection)
         self.links.close(connection)
+        if self.lead.left(connection, self.clock.now()):
+            self._tell_hosts()
         if self._groups.leave(connection):
             if connection.seat.team is not None:
                 self.presence.went(connection.seat.team, self.clock.now())

@@ -34,6 +34,7 @@ def _ignored(outcome: Outcome) -> None:
 @dataclass(slots=True)
 class Letter:
     """A command with its sender, the moment it arrived, what was measured beside it, and whom to tell.
+    `fenced`: it came from a host's page that does not hold the controls.
 
     An empty `command_id` is never remembered, so such a command is not protected against repeats.
     """
@@ -44,3 +45,4 @@ class Letter:
     command_id: str = ""
     reply: Reply = _ignored
     evidence: Evidence | None = None
+    fenced: bool = False

@@ -26,6 +26,7 @@ _MOST_KEYS = 16
 _DEEPEST = 4
 _LONGEST_TEXT = 500
 _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_PAGE = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 # Given by admission and by the clock; a client that sends one is not a client of ours.
 _NEVER_SENT = (TakeSeat, TimePassed, CompensateClock)
@@ -51,7 +52,16 @@ class MessageTooLarge(MalformedMessage):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
+    """`page` names a host's page over all its connections; `watches`: it does not want to lead by itself."""
+
     language: str
+    page: str = ""
+    watches: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLead:
+    """A host's page takes over the controls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ class CommandMessage:
     trial: bool = False
 
 
-ClientMessage = Hello | Ping | Pong | Seen | CommandMessage
+ClientMessage = Hello | TakeLead | Ping | Pong | Seen | CommandMessage
 
 
 # --- from the client --------------------------------------------------------------------------------
@@ -103,7 +113,7 @@ def parse_message(text: bytes | str, limit: int) -> ClientMessage:
     for name, read in _OTHERS:
         if name in fields:
             return read(fields)
-    raise MalformedMessage("none of do, ping, pong, seen, hello")
+    raise MalformedMessage("none of do, ping, pong, seen, hello, lead")
 
 
 def _command(fields: dict[str, Any]) -> CommandMessage:
@@ -126,7 +136,16 @@ def _hello(fields: dict[str, Any]) -> Hello:
     language = fields.get("lang", "")
     if _whole(fields["hello"]) != VERSION or type(language) is not str or len(language) > 35:
         raise MalformedMessage("this server speaks hello 1 with a language tag")
-    return Hello(language)
+    page = fields.get("page", "")
+    if type(page) is not str or not _PAGE.fullmatch(page):
+        raise MalformedMessage("page must be at most 64 of A-Z a-z 0-9 _ -")
+    return Hello(language, page, fields.get("lead") is False)
+
+
+def _lead(fields: dict[str, Any]) -> TakeLead:
+    if fields["lead"] is not True:
+        raise MalformedMessage("lead can only be taken")
+    return TakeLead()
 
 
 def _ping(fields: dict[str, Any]) -> Ping:
@@ -142,7 +161,7 @@ def _seen(fields: dict[str, Any]) -> Seen:
     return Seen(_whole(fields["seen"]))
 
 
-_OTHERS = (("ping", _ping), ("pong", _pong), ("seen", _seen), ("hello", _hello))
+_OTHERS = (("ping", _ping), ("pong", _pong), ("seen", _seen), ("hello", _hello), ("lead", _lead))
 
 
 def _number(value: Any) -> float:

@@ -10,6 +10,7 @@ import random
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from secrets import token_hex
 from time import perf_counter
 from typing import Any
 
@@ -58,6 +59,8 @@ class Bearing:
     sections: frozenset[str] | None = None
     """The sections worth keeping; None keeps all."""
     line: Line = field(default_factory=Line)
+    hello: Json = field(default_factory=dict)
+    """What its hello says beyond the usual."""
 
 
 class Client:
@@ -81,6 +84,7 @@ class Client:
         self._recent: OrderedDict[str, Sent] = OrderedDict()
         self._heard_at = 0.0
         self._ping_at = 0.0
+        self._page = token_hex(8)
         self._away_s = 0.0
         self._failures = 0
         self._leaving = asyncio.Event()
@@ -199,7 +203,7 @@ class Client:
         self._heard_at = local_s()
         self._ping_at = self._heard_at + self._chance.random()
         self._tally.connects += 1
-        self._post({"hello": 1, "lang": self.bearing.language})
+        self._post({"hello": 1, "lang": self.bearing.language, "page": self._page, **self.bearing.hello})
         self._resend(self.outbox.all_again(self._heard_at))
         try:
             while True:

@@ -64,6 +64,16 @@ class Host:
         while not (self.client.sections.record("contest") and self.client.sections.record("next")):
             await self._wait_for_news(None)
 
+    @property
+    def leads(self) -> bool:
+        """Whether this host holds the controls; a person may take them over at any time."""
+        return bool(self.client.sections.record("lead").get("leads", True))
+
+    def take_lead(self) -> None:
+        """Take the controls over from whatever host page is open."""
+        if not self.leads:
+            self.client.say({"lead": True})
+
     def clock_s(self) -> float:
         """What is left on the running clocks of the show, in seconds."""
         stage = self.client.sections.record("stage")
@@ -79,9 +89,11 @@ class Host:
     async def play(self) -> None:
         """Move the show until the contest is finished."""
         while self.client.sections.show not in FINISHED:
-            act = self.hosting.act()
+            act = self.hosting.act() if self.leads else None
             if act is None:
-                self.waiting_for = self.hosting.waits_for()
+                self.waiting_for = (
+                    self.hosting.waits_for() if self.leads else "the controls of the host's page"
+                )
                 await self._wait_for_news(None)
             elif await self._wait_before(act):
                 await self._carry_out(act)

@@ -64,6 +64,8 @@ class Rehearsal:
     _screen: Screen | None = None
     _bug: BaseException | None = None
     _started_at: float = 0.0
+    _seen_at: float = 0.0
+    """When the host's socket was last up."""
     _interrupted: bool = False
 
     # --- what a progress display asks -------------------------------------------------------------
@@ -91,7 +93,7 @@ class Rehearsal:
 
     async def run(self) -> Report:
         """Play it. ValueError for a bad link; Unreachable and JoinRefused when it leads nowhere."""
-        self._started_at = asyncio.get_running_loop().time()
+        self._started_at = self._seen_at = asyncio.get_running_loop().time()
         try:
             await self._run()
         except asyncio.CancelledError:
@@ -105,20 +107,23 @@ class Rehearsal:
 
     async def _run(self) -> None:
         address, key = read_link(self.wishes.host_url)
-        client = self._watcher(await enter(address, key), "host", None)
+        client = self._watcher(await enter(address, key), "host", None, self.wishes.hosts)
         hosting = Hosting(client.sections, self._skill("host"), opens_in_s=client.seconds_until)
         hosting.right_share = self.wishes.right_share
         host = self._host = Host(client, hosting, self.wishes.speed)
         async with self._running([client]):
             await self._first_view(host)
+            if self.wishes.hosts:
+                host.take_lead()
             _, screen_key = read_link(str(client.sections.record("contest")["screen_url"]))
             ticket = await enter(address, screen_key)
             screen = self._screen = Screen(self._watcher(ticket, "screen", SECTIONS))
             async with self._running([screen.client]):
                 await self._with_robots(host, screen)
 
-    def _watcher(self, ticket: Ticket, name: str, kept: frozenset[str] | None) -> Client:
-        bearing = Bearing(timed=False, sections=kept)
+    def _watcher(self, ticket: Ticket, name: str, kept: frozenset[str] | None, leads: bool = True) -> Client:
+        """Host or screen; where a person hosts, the controls stay with the person's page."""
+        bearing = Bearing(timed=False, sections=kept, hello={} if leads else {"lead": False})
         return Client(ticket, bearing, self.staff, self._skill(name).chance("line"))
 
     async def _first_view(self, host: Host) -> None:
@@ -191,6 +196,11 @@ class Rehearsal:
     def _what_is_stuck(self, host: Host) -> str | None:
         if host.client.ended is not None:
             return f"the host's socket was closed: {host.client.ended}"
+        if host.client.online:
+            self._seen_at = asyncio.get_running_loop().time()
+        gone_s = asyncio.get_running_loop().time() - self._seen_at
+        if gone_s > self.wishes.patience_s:
+            return f"the server has been out of reach for {gone_s:.0f} seconds"
         if not self.wishes.hosts:
             return None
         quiet_s = host.quiet_s()

@@ -25,6 +25,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.OLD_ANSWER: N_("A newer answer of yours has already been received."),
     Code.BAD_ANSWER: N_("The answer is not complete. Check it and send it again."),
     Code.STALE_STEP: N_("The show has moved on meanwhile. Look at the screen and press again."),
+    Code.NOT_LEADING: N_("Another host page holds the controls. Take over first."),
     Code.PAUSED: N_("The contest is paused. Please wait."),
     Code.OUT: N_("Your team is out for this question."),
     Code.BARRED: N_("Your team may not press any more in this round."),

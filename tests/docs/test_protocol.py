@@ -1,5 +1,6 @@
 """docs/protocol.md is the contract for other clients: each name in it exists, and no name is missing."""
 
+import dataclasses
 import functools
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from quizhub.contest.steps import next_step
 from quizhub.contest.views import HallFacts, host_sections, own_sections, phone_sections, screen_sections
 from quizhub.contest.views.host import LogWhat
 from quizhub.errors import Code
+from quizhub.live.lead import LeadView
 from quizhub.live.protocol import HOST_LIMIT, PHONE_LIMIT, Close
 from quizhub.questions.answers import ChoiceAnswer, FillAnswer, MatchAnswer, NumericAnswer, OrderAnswer
 from tests.contest.random_plans import KINDS, random_plan
@@ -188,7 +190,7 @@ def test_every_picture_has_its_line():
 
 def test_sections_are_those_of_the_table():
     table = doc.part("## 4 Sections").split("###")[0]
-    assert doc.first_column(table) == set(seen().fields) | {"trouble"}
+    assert doc.first_column(table) == set(seen().fields) | {"trouble", "lead"}
 
 
 @pytest.mark.parametrize("section", ["contest", "standings", "crowd", "counts"])
@@ -226,6 +228,13 @@ def test_fields_of_the_hosts_sections(section):
     text = doc.part("### Sections of the host")
     line = next(line for line in text.splitlines() if line.startswith(f"* `{section}`"))
     assert doc.fields(line) - FROM_THE_LIVE_SERVER == seen().fields[section]
+
+
+def test_fields_of_who_leads():
+    line = next(
+        line for line in doc.part("### Sections of the host").splitlines() if line.startswith("* `lead`")
+    )
+    assert doc.fields(line) == {field.name for field in dataclasses.fields(LeadView)}
 
 
 def test_words_of_the_log_and_of_fouls():
