@@ -33,6 +33,7 @@ class Code(StrEnum):
     SEAT_TAKEN = "seat_taken"
     LOBBY_LOCKED = "lobby_locked"
     WRONG_CODE = "wrong_code"
+    LINK_EXPIRED = "link_expired"
     WRONG_PIN = "wrong_pin"
     TRY_LATER = "try_later"
     NO_AUDIENCE = "no_audience"

@@ -28,6 +28,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_move_word() -> str:
+    """Eight letters that move a seat to another phone within a minute; short enough to be typed."""
+    return "".join(secrets.choice(PIN_LETTERS) for _ in range(8))
+
+
 def new_seed() -> int:
     """A recorded seed for draws and shuffles."""
     return secrets.randbits(48)

@@ -15,6 +15,7 @@ MAY_SEND: Mapping[type[c.Command], frozenset[Role]] = {
     c.TakeSeat: frozenset({Role.CAPTAIN, Role.AUDIENCE}),
     c.SayReady: _CAPTAIN,
     c.ReleaseSeat: _HOST,
+    c.MoveSeat: frozenset({Role.CAPTAIN, Role.HOST}),
     c.LockLobby: _HOST,
     c.SubmitAnswer: frozenset({Role.CAPTAIN, Role.AUDIENCE}),
     c.AnswerForTeam: _HOST,

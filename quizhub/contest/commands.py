@@ -44,6 +44,14 @@ class ReleaseSeat(Command):
     team: str = _TEAM
 
 
+class MoveSeat(Command):
+    """Another phone takes over a captain's seat, by leave of the phone that holds it or of the host."""
+
+    do: Literal["MoveSeat"] = "MoveSeat"
+    team: str = _TEAM
+    language: str = Field("zh-Hans", max_length=12)
+
+
 class LockLobby(Command):
     """Nobody new may join (`locked`), or the lobby is open again."""
 
@@ -311,6 +319,7 @@ AnyCommand = Annotated[
     TakeSeat
     | SayReady
     | ReleaseSeat
+    | MoveSeat
     | LockLobby
     | SubmitAnswer
     | AnswerForTeam

@@ -65,6 +65,7 @@ _DECIDE: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.TakeSeat: entering.take_seat,
     c.SayReady: entering.say_ready,
     c.ReleaseSeat: entering.release_seat,
+    c.MoveSeat: entering.move_seat,
     c.LockLobby: entering.lock_lobby,
     c.SubmitAnswer: answering.submit_answer,
     c.AnswerForTeam: answering.answer_for_team,

@@ -1,4 +1,4 @@
-"""Seats: sitting down, saying ready, being released, locking the lobby."""
+"""Seats: sitting down, saying ready, being released, moving to another phone, locking the lobby."""
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
@@ -36,6 +36,19 @@ def release_seat(draft: Draft, command: c.ReleaseSeat) -> None:
     refuse_unless(command.team in draft.state.plan.team_by_id, Code.UNKNOWN_TEAM)
     refuse_unless(captain_seat(command.team).id in draft.state.seats, Code.NOT_NOW)
     draft.add(e.SeatReleased(at=draft.at, team=command.team))
+
+
+def move_seat(draft: Draft, command: c.MoveSeat) -> None:
+    """The seat goes to another phone with all it holds; the host may give away a free one as well."""
+    state, seat = draft.state, captain_seat(command.team)
+    refuse_unless(command.team in state.plan.team_by_id, Code.UNKNOWN_TEAM)
+    refuse_unless(draft.seat.team in (None, command.team), Code.NOT_ALLOWED)
+    refuse_unless(state.show.picture != "finished", Code.FINISHED)
+    if seat.id in state.seats:
+        by = draft.seat.id
+        draft.add(e.SeatMoved(at=draft.at, team=command.team, language=command.language, by=by))
+    else:
+        draft.add(e.SeatTaken(at=draft.at, seat=seat.id, language=command.language))
 
 
 def trust_device(draft: Draft, command: c.TrustDevice) -> None:

@@ -30,6 +30,7 @@ class Occupied:
     handle: str
     since: int
     ready: bool = False
+    moved_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ipaddress import ip_address
 
 from quizhub import ids
 from quizhub.clock import Clock
-from quizhub.contest.commands import ReleaseSeat, TakeSeat
+from quizhub.contest.commands import MoveSeat, ReleaseSeat, TakeSeat
 from quizhub.contest.seats import HOST, Role, Seat, audience_seat, captain_seat
 from quizhub.errors import Code, CommandRejected
 from quizhub.live import doors
@@ -20,6 +20,7 @@ from quizhub.live.attempts import Attempts, GuessAlarm, JoinRate
 from quizhub.live.contest import LiveContest
 from quizhub.live.doors import LINK_ROLES, Door
 from quizhub.live.handles import new_handle
+from quizhub.live.moving import SeatMove, SeatMoves
 from quizhub.storage.seat_tokens import SeatHolder, SeatTokens
 from quizhub.storage.tables import ContestRow
 
@@ -73,6 +74,7 @@ class Admission:
     def __init__(
         self, tokens: SeatTokens, clock: Clock, find: Callable[[str], Awaitable[LiveContest]]
     ) -> None:
+        self.moves = SeatMoves()
         self._tokens = tokens
         self._clock = clock
         self._find = find
@@ -100,6 +102,33 @@ class Admission:
         if (back := await self._back(found.contest, found.seat, visitor)) is not None:
             return back
         return await self._sit(found.contest, found.seat, visitor)
+
+    async def move(self, word: str, visitor: Visitor) -> Admitted:
+        """The new phone of a captain whose old phone, or the host, has offered it the seat."""
+        offered = self.moved_to(word, visitor.address)
+        seat = captain_seat(offered.team)
+        if (back := await self._back(offered.contest, seat, visitor)) is not None:
+            return back
+        live = await self._find(offered.contest)
+        move = self.moves.take(word, self._clock.now())
+        # With the commit the old phone's cookie ends; a crash before the new one is issued leaves the seat
+        # to whoever has its card.
+        await live.post(MoveSeat(team=move.team, language=visitor.language[:12]), move.by)
+        admitted = await self._issue(move.contest, seat)
+        await self._give_up_old(visitor, live)
+        return admitted
+
+    def moved_to(self, word: str, address: str) -> SeatMove:
+        """What a word offers; who tries out words is slowed down."""
+        key, at = ("move", address), self._clock.now()
+        self._attempts.check(key, at)
+        try:
+            move = self.moves.find(word, at)
+        except CommandRejected:
+            self._attempts.failed(key, at)
+            raise
+        self._attempts.succeeded(key)
+        return move
 
     async def audience(self, row: ContestRow, visitor: Visitor) -> Admitted:
         """Somebody in the hall; a phone that comes back keeps its seat."""

@@ -12,7 +12,7 @@ from quizhub.clock import Clock
 from quizhub.contest.commands import Buzz, Command
 from quizhub.contest.current import current_flow
 from quizhub.contest.drafting import Evidence
-from quizhub.contest.events import AnyEvent, SeatReleased
+from quizhub.contest.events import AnyEvent, SeatMoved, SeatReleased
 from quizhub.contest.photo_finish import Grade, LinkEstimate
 from quizhub.contest.preview import Preview, preview
 from quizhub.contest.rules import Flow
@@ -259,10 +259,12 @@ class LiveContest:
     def _committed(self, commit: Commit) -> None:
         self._broadcast.committed(commit)
         for event in commit.events:
-            if isinstance(event, SeatReleased):
+            if isinstance(event, (SeatReleased, SeatMoved)):
+                released = isinstance(event, SeatReleased)
                 for connection in self._groups.seat(captain_seat(event.team).id):
-                    connection.close(Close.NO_SEAT)
-                self.presence.forget(event.team)
+                    connection.close(Close.NO_SEAT if released else Close.SEAT_MOVED)
+                if released:
+                    self.presence.forget(event.team)
                 self._around.released(event.team)
         self._around.happened(commit.events)
 

@@ -20,6 +20,7 @@ from quizhub.live.admission import Admission, Admitted, Visitor
 from quizhub.live.contest import LiveContest, Signs, Surroundings
 from quizhub.live.contests import LiveContests
 from quizhub.live.directory import Directory
+from quizhub.live.doors import Door
 from quizhub.questions.text import text_in
 from quizhub.storage.contests import Contests
 from quizhub.storage.database import Database
@@ -29,7 +30,16 @@ from quizhub.storage.practices import Practices
 from quizhub.storage.seat_tokens import SeatHolder, SeatTokens
 from quizhub.storage.tables import ContestRow
 
-__all__ = ["Admitted", "ContestInfo", "ContestLinks", "Hall", "SeatCard", "SeatCardPlace", "SeatHolder"]
+__all__ = [
+    "Admitted",
+    "ContestInfo",
+    "ContestLinks",
+    "Hall",
+    "SeatCard",
+    "SeatCardPlace",
+    "SeatHolder",
+    "SeatOffer",
+]
 
 RefusalText = Callable[[Code, str], str]
 
@@ -66,6 +76,15 @@ class SeatCard:
     name: str
     pin: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOffer:
+    """A link that moves a team's seat to the phone that opens it, once, until `until` (server time)."""
+
+    team: str
+    url: str
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +283,38 @@ class Hall:
     async def card(self, card: str) -> SeatCardPlace | None:
         """Where a seat card leads; None for a word that is on no card."""
         door = await self._directory.door(card)
-        if door is None or door.seat.team is None:
-            return None
+        return await self._place(door, door.seat.team) if door is not None and door.seat.team else None
+
+    async def _place(self, door: Door, name: str) -> SeatCardPlace:
         row, live = self._directory.known(door.contest), await self._live.find(door.contest)
-        team = live.state.plan.team_by_id[door.seat.team]
+        team = live.state.plan.team_by_id[name]
         taken = door.seat.id in live.state.seats
         return SeatCardPlace(row.id, row.code, dict(row.title), team.id, team.number, team.name, taken)
+
+    async def offer_seat(self, token: str | None, team: str | None = None) -> SeatOffer:
+        """A link that moves a captain's seat to another phone, for the phone that holds the seat, or for the
+        host, who names the team."""
+        holder = await self.seat_of(token)
+        if holder is None or holder.seat.role not in (Role.CAPTAIN, Role.HOST):
+            raise CommandRejected(Code.NO_SEAT)
+        team = holder.seat.team or team
+        live = await self._live.find(holder.contest)
+        if team not in live.state.plan.team_by_id:
+            raise CommandRejected(Code.UNKNOWN_TEAM)
+        if live.state.show.picture == "finished":
+            raise CommandRejected(Code.FINISHED)
+        word, move = self._admission.moves.offer(holder.contest, team, holder.seat, self.clock.now())
+        return SeatOffer(team, f"{self.base_url}/m/{word}", move.until)
+
+    async def moving(self, word: str, *, address: str) -> SeatCardPlace:
+        """Where a link that moves a seat leads. Raises CommandRejected."""
+        move = self._admission.moved_to(word, address)
+        return await self._place(Door(move.contest, captain_seat(move.team)), move.team)
+
+    async def move_seat(
+        self, word: str, *, language: str, address: str, token: str | None = None
+    ) -> Admitted:
+        return await self._admission.move(word, Visitor(language, address, token))
 
     async def seat_of(self, token: str | None) -> SeatHolder | None:
         """Whom a cookie stands for. A phone whose seat was released holds nothing any more."""
@@ -327,7 +372,9 @@ class Hall:
         )
 
     def _released(self, contest: str, team: str) -> None:
-        """A released seat's cookies end at once, and on disk as soon as the writer comes to it."""
+        """The cookies of a seat that was released, or has moved to another phone, end at once, and on disk as
+        soon as the writer comes to it."""
+        self._admission.moves.forget(contest, team)
         dropped = self._tokens.drop_seat(contest, captain_seat(team))
         task = asyncio.create_task(self._erase(contest, dropped))
         self._erasing.add(task)

@@ -1,4 +1,5 @@
-"""The JSON entrance for programs and the live pages: `/api/contest/{code}`, `/api/join`, `/api/enter`.
+"""The JSON entrance for programs and the live pages: `/api/contest/{code}`, `/api/join`, `/api/move`,
+`/api/enter`.
 
 What is asked and answered is docs/protocol.md §1. Whether somebody is let in is decided by `live`.
 """
@@ -13,8 +14,9 @@ from starlette.responses import Response
 from quizhub.errors import Code, CommandRejected
 from quizhub.live.hall import Admitted, Hall
 from quizhub.web.place import place_of
+from quizhub.web.qr import qr_file
 from quizhub.web.sign_in import address_of, admit
-from quizhub.web.templating import language_of
+from quizhub.web.templating import NO_STORE, language_of
 from quizhub.web.translations import known
 
 LONGEST_WORD = 200
@@ -54,6 +56,16 @@ async def enter(request: Request) -> Response:
     return _answer(request, admitted, body)
 
 
+async def move(request: Request) -> Response:
+    """A link that moves a captain's seat to another phone, for the phone that holds it or for the host."""
+    asked = await _asked(request)
+    as_host = asked.get("as") == "host"
+    token = request.cookies.get("qh_staff" if as_host else "qh_seat")
+    offer = await place_of(request).hall.offer_seat(token, _word(asked, "team") if as_host else None)
+    qr = qr_file(offer.url).decode()
+    return Json({"team": offer.team, "url": offer.url, "until": offer.until, "qr": qr}, headers=NO_STORE)
+
+
 async def _join(hall: Hall, asked: dict[str, Any], request: Request) -> Admitted:
     language = known(str(asked.get("language", ""))) or language_of(request)
     address, token = address_of(request), request.cookies.get("qh_seat")
@@ -61,6 +73,8 @@ async def _join(hall: Hall, asked: dict[str, Any], request: Request) -> Admitted
         return await hall.join_audience(_word(asked, "code"), language=language, address=address, token=token)
     if asked.get("as") != "captain":
         raise HTTPException(400)
+    if "move" in asked:
+        return await hall.move_seat(_word(asked, "move"), language=language, address=address, token=token)
     if "card" in asked:
         return await hall.join_card(_word(asked, "card"), language=language, address=address, token=token)
     pin = _word(asked, "pin") if "pin" in asked else ""

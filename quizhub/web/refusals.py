@@ -39,6 +39,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.SEAT_TAKEN: N_("Another phone already holds this seat. Ask the host to release it."),
     Code.LOBBY_LOCKED: N_("The host has closed the entrance. Ask the host to open it."),
     Code.WRONG_CODE: N_("No contest has this code. Compare it with the big screen."),
+    Code.LINK_EXPIRED: N_("This link is used up or older than a minute. Ask for a new one."),
     Code.WRONG_PIN: N_("The team PIN is not right. It is on your seat card, six letters."),
     Code.TRY_LATER: N_("Too many wrong tries. Wait a minute, or use the seat card."),
     Code.NO_AUDIENCE: N_("This contest is played without an audience on phones."),
@@ -58,6 +59,7 @@ def refusal_text(code: Code, language: str) -> str:
 STATUS: Mapping[Code, int] = {
     Code.WRONG_CODE: 404,
     Code.UNKNOWN_TEAM: 404,
+    Code.LINK_EXPIRED: 410,
     Code.NOT_ALLOWED: 403,
     Code.WRONG_PIN: 403,
     Code.NO_AUDIENCE: 403,

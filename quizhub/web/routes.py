@@ -6,6 +6,7 @@ from quizhub.web import entrance, languages
 from quizhub.web.assets import Assets
 from quizhub.web.pages import desk, desk_contests, joining, showing
 from quizhub.web.pages.desk import for_organisers
+from quizhub.web.pages.moving import show_move, take_move
 from quizhub.web.socket import live_routes
 
 MAX_BODY = 64 * 1024
@@ -20,6 +21,7 @@ def routes(assets: Assets) -> list[BaseRoute]:
         *_desk(),
         Route("/api/contest/{code}", entrance.show_contest),
         Route("/api/join", entrance.join, methods=["POST"]),
+        Route("/api/move", entrance.move, methods=["POST"]),
         Route("/api/enter", entrance.enter, methods=["POST"]),
         Route("/language", languages.switch, methods=["POST"]),
         Route("/assets/{build}/{name:path}", assets.serve),
@@ -38,6 +40,8 @@ def _joining() -> list[BaseRoute]:
         Route("/j/{code}/team/{team}", joining.join_captain, methods=["POST"]),
         Route("/s/{card}", joining.show_card),
         Route("/s/{card}", joining.take_card, methods=["POST"]),
+        Route("/m/{word}", show_move),
+        Route("/m/{word}", take_move, methods=["POST"]),
     ]
 
 

@@ -21,6 +21,7 @@ EXAMPLES: dict[c.Command, set[Role]] = {
     c.TakeSeat(): {CAPTAIN, AUDIENCE},
     c.SayReady(): {CAPTAIN},
     c.ReleaseSeat(team="t1"): {Role.HOST},
+    c.MoveSeat(team="t1"): {CAPTAIN, Role.HOST},
     c.LockLobby(locked=True): {Role.HOST},
     c.SubmitAnswer(ask=1, answer=ChoiceAnswer(chosen=("a",))): {CAPTAIN, AUDIENCE},
     c.AnswerForTeam(team="t1", ask=1, answer=ChoiceAnswer(chosen=("a",))): {Role.HOST},

@@ -2,6 +2,7 @@
 
 from quizhub.contest import commands as c
 from quizhub.contest import events as e
+from quizhub.contest.photo_finish import Tier
 from quizhub.contest.seats import CLOCK, HOST, SCREEN, audience_seat, captain_seat, seat_of
 from tests.contest.table import Table, a_plan, a_round, pick
 
@@ -149,3 +150,41 @@ def test_nobody_acts_without_a_seat():
 def test_stored_seat_ids_stand_for_their_seats():
     for seat in (HOST, CLOCK, SCREEN, T1, HALL):
         assert seat_of(seat.id) == seat
+
+
+def test_a_seat_moves_with_all_it_holds():
+    table = lobby()
+    table.seat_all()
+    table.until("close_answers")
+    table.answer("t1")
+    table.wait(500)
+    events = table.post(c.MoveSeat(team="t1", language="en"), T1)
+    assert events == [e.SeatMoved(at=table.at, team="t1", language="en", by="team-t1")]
+    seat = table.state.seats["team-t1"]
+    assert (seat.ready, seat.language, seat.moved_at) == (True, "en", table.at)
+    assert "team-t1" in table.state.answers_to(table.ask.id)
+
+
+def test_the_host_moves_a_taken_seat_and_gives_away_a_free_one():
+    table = lobby()
+    assert table.post(c.MoveSeat(team="t1")) == [e.SeatTaken(at=table.at, seat="team-t1", language="zh-Hans")]
+    assert table.post(c.MoveSeat(team="t1"))[0].by == "host"
+
+
+def test_a_captain_moves_only_its_own_seat_and_only_while_it_has_one():
+    table = lobby()
+    assert table.refused(c.MoveSeat(team="t1"), T1) == "no_seat"
+    table.post(c.TakeSeat(), T1)
+    assert table.refused(c.MoveSeat(team="t2"), T1) == "not_allowed"
+    assert table.refused(c.MoveSeat(team="t9")) == "unknown_team"
+
+
+def test_trust_in_a_house_device_does_not_move_with_the_seat_but_mistrust_does():
+    table = lobby()
+    table.seat_all()
+    table.post(c.TrustDevice(team="t1", tier=Tier.HOUSE))
+    table.post(c.TrustDevice(team="t2", tier=Tier.ARRIVAL))
+    table.post(c.MoveSeat(team="t1"))
+    table.post(c.MoveSeat(team="t2"))
+    assert table.state.tiers.get("t1", Tier.PLAYER) is Tier.PLAYER
+    assert table.state.tiers["t2"] is Tier.ARRIVAL

@@ -16,7 +16,14 @@ from quizhub.contest.events.corrections import (
     KeyCorrected,
 )
 from quizhub.contest.events.event import Event
-from quizhub.contest.events.hall import ContestCreated, LobbyLocked, SeatReadied, SeatReleased, SeatTaken
+from quizhub.contest.events.hall import (
+    ContestCreated,
+    LobbyLocked,
+    SeatMoved,
+    SeatReadied,
+    SeatReleased,
+    SeatTaken,
+)
 from quizhub.contest.events.host_steps import StepRedone, StepTaken, StepUndone
 from quizhub.contest.events.pictures import (
     AwardReason,
@@ -114,6 +121,7 @@ __all__ = [
     "RoundStarted",
     "ScreenCovered",
     "ScreenDressed",
+    "SeatMoved",
     "SeatReadied",
     "SeatReleased",
     "SeatTaken",
@@ -142,15 +150,15 @@ __all__ = [
 
 # fmt: off
 AnyEvent = Annotated[
-    ContestCreated | SeatTaken | SeatReleased | SeatReadied | LobbyLocked | StepTaken | StepUndone
+    ContestCreated | SeatTaken | SeatReleased | SeatMoved | SeatReadied | LobbyLocked | StepTaken | StepUndone
     | StepRedone | LotsDrawn | RoundStarted | StakesOpened | StakesShown | TurnBegan | StakeChosen
     | OpponentNamed | TurnPassed | AskShown | AskOpened | ReadingEnded | AnswerReceived | AnswerLocked
     | BuzzPressed | DeviceTrusted | RaceHeld | RaceDecided | TeamCalled | AnswerStarted | TimeRanOut
     | AllAnswered | QuestionRepeated
     | VerdictGiven | TeamPutOut | TeamHeldBack | RaceReset | AskHandedToAudience | AskClosed
     | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | StandingsFrozen
-    | ScreenCovered | ScreenDressed | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan | TieDecided
-    | PodiumReached | ContestFinished | KeyCorrected | CorrectionMade | AppealRaised | AppealRuled,
+    | ScreenCovered | ScreenDressed | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan
+    | TieDecided | PodiumReached | ContestFinished | KeyCorrected | CorrectionMade | AppealRaised | AppealRuled,
     Field(discriminator="type"),
 ]
 # fmt: on

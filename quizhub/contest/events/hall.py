@@ -23,6 +23,15 @@ class SeatReleased(Event):
     team: str
 
 
+class SeatMoved(Event):
+    """Another phone has the seat now, by leave of the one that had it or of the host."""
+
+    type: Literal["SeatMoved"] = "SeatMoved"
+    team: str
+    language: str
+    by: str
+
+
 class SeatReadied(Event):
     type: Literal["SeatReadied"] = "SeatReadied"
     seat: str

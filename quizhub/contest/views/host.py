@@ -231,6 +231,7 @@ def _cell(state: ContestState, team: str, points: int, rank: int, hall: HallFact
         "points": points,
         "rank": rank,
         "seat": "empty" if occupied is None else "ready" if occupied.ready else "joined",
+        "moved_at": occupied.moved_at if occupied is not None else None,
         "online": presence.online,
         "offline_s": presence.offline_s,
         "link_ms": presence.link_ms,
