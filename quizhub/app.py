@@ -3,7 +3,7 @@
 Used by the command line and by tests. It holds no rules and answers no request itself.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -13,6 +13,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import ClientDisconnect
 
 from quizhub.clock import Clock, ServerClock
+from quizhub.contest.events import AnyEvent
 from quizhub.errors import CommandRejected
 from quizhub.live.hall import Hall
 from quizhub.settings import Settings
@@ -24,6 +25,7 @@ from quizhub.storage.round_backups import RoundBackups
 from quizhub.web.assets import Assets, question_banks
 from quizhub.web.errors import ErrorPages, TooLargePage
 from quizhub.web.place import Place
+from quizhub.web.practice import Practices
 from quizhub.web.refusals import refusal_text
 from quizhub.web.routes import MAX_BODY, routes
 from quizhub.web.security import AllowedHosts, Security
@@ -34,13 +36,15 @@ from quizhub.web.templating import Templates
 def open_place(settings: Settings, database: Database, clock: Clock | None = None) -> Place:
     """The parts of one server around an open database; nothing runs yet."""
     told = clock or ServerClock()
+    hall = Hall(database, told, base_url=settings.base_url, refusal_text=refusal_text)
     return Place(
         settings=settings,
-        hall=Hall(database, told, base_url=settings.base_url, refusal_text=refusal_text),
+        hall=hall,
         desk=Desk(People(database), StaffTokens(database), told),
         library=Library(question_banks(), settings.data / "banks"),
         templates=Templates(Assets(watch=settings.watch)),
         clock=told,
+        practices=Practices(hall, settings, told),
     )
 
 
@@ -53,14 +57,21 @@ def build_app(place: Place) -> Starlette:
     )
 
     backups = RoundBackups(settings.database, place.clock.now)
-    place.hall.happened = lambda contest, events: backups.notice(events)
+
+    def happened(contest: str, events: Sequence[AnyEvent]) -> None:
+        if not place.hall.is_practice(contest):
+            backups.notice(events)
+
+    place.hall.happened = happened
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await place.hall.start()
+        await place.hall.discard_leftovers()
         try:
             yield
         finally:
+            await place.practices.stop_all()
             await place.hall.stop()
             await backups.stop()
 

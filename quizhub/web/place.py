@@ -11,6 +11,7 @@ from quizhub.clock import Clock
 from quizhub.live.hall import Hall
 from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
+from quizhub.web.practice import Practices
 from quizhub.web.sign_in import Desk
 from quizhub.web.templating import Templates
 
@@ -25,6 +26,7 @@ class Place:
     library: Library
     templates: Templates
     clock: Clock
+    practices: Practices
 
 
 def place_of(request: Request) -> Place:

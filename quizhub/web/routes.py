@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute, Route
 
 from quizhub.web import entrance, languages
 from quizhub.web.assets import Assets
-from quizhub.web.pages import desk, desk_contests, joining, showing
+from quizhub.web.pages import desk, desk_contests, joining, practising, showing
 from quizhub.web.pages.desk import for_organisers
 from quizhub.web.pages.moving import show_move, take_move
 from quizhub.web.socket import live_routes
@@ -51,6 +51,10 @@ def _showing() -> list[BaseRoute]:
         Route("/host/{contest}", showing.host),
         Route("/host/{contest}", showing.open_host, methods=["POST"]),
         Route("/host/{contest}/cards", showing.host_cards),
+        Route("/host/{contest}/practice", practising.practice_page),
+        Route("/host/{contest}/practice", practising.start, methods=["POST"]),
+        Route("/host/{contest}/practice/stop", practising.stop, methods=["POST"]),
+        Route("/host/{contest}/practice/progress", practising.progress),
         Route("/arbiter/{contest}", showing.arbiter),
         Route("/arbiter/{contest}", showing.open_arbiter, methods=["POST"]),
         Route("/screen/{contest}", showing.screen),

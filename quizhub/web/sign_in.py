@@ -28,6 +28,12 @@ COOKIE_OF = {
     Role.ARBITER: "qh_arbiter",
     Role.PROJECTOR: "qh_screen",
 }
+PRACTICE_COOKIE_OF = {
+    Role.HOST: "qh_practice",
+    Role.ARBITER: "qh_practice_arbiter",
+    Role.PROJECTOR: "qh_practice_screen",
+}
+"""A browser that looks at a practice keeps the cookies of the contest itself."""
 DESK_COOKIE = "qh_desk"
 IDLE_MS = 4 * 3_600_000
 LONGEST_S = 12 * 3600
@@ -52,12 +58,17 @@ def set_cookie(
     )
 
 
-def admit(response: Response, admitted: Admitted, profile: Profile) -> None:
+def cookie_of(role: Role, *, practice: bool = False) -> str:
+    """The name of the cookie that holds a seat of this role."""
+    return PRACTICE_COOKIE_OF.get(role, COOKIE_OF[role]) if practice else COOKIE_OF[role]
+
+
+def admit(response: Response, admitted: Admitted, profile: Profile, *, practice: bool = False) -> None:
     """Give the phone, host, arbiter or screen its cookie."""
     role = admitted.seat.role
     set_cookie(
         response,
-        COOKIE_OF[role],
+        cookie_of(role, practice=practice),
         admitted.token,
         max_age=admitted.max_age,
         profile=profile,

@@ -16,16 +16,22 @@ from quizhub.web.pages.printing import cards_page
 from quizhub.web.place import place_of
 from quizhub.web.qr import qr_file, qr_svg
 from quizhub.web.refusals import refusal_text, status_of
-from quizhub.web.sign_in import COOKIE_OF, address_of, admit
+from quizhub.web.sign_in import address_of, admit, cookie_of
 from quizhub.web.templating import NO_STORE, language_of
 
 LIVE = {Role.HOST: "/live/host", Role.PROJECTOR: "/live/screen", Role.ARBITER: "/live/arbiter"}
 RULINGS_OF_HOST = "/live/host/rulings"
 
 
-async def _holder(request: Request, role: Role) -> SeatHolder | None:
-    """Who this request comes from, by the cookie of `role`."""
-    holder = await place_of(request).hall.seat_of(request.cookies.get(COOKIE_OF[role]))
+def _live_path(path: str, info: ContestInfo) -> str:
+    """The path of a socket; the pages of a practice have cookies and sockets of their own."""
+    return path if info.practises is None else path.replace("/live/", "/live/practice/")
+
+
+async def _holder(request: Request, role: Role, info: ContestInfo | None = None) -> SeatHolder | None:
+    """Who this request comes from, by the cookie of `role` for this contest."""
+    cookie = cookie_of(role, practice=info is not None and info.practises is not None)
+    holder = await place_of(request).hall.seat_of(request.cookies.get(cookie))
     wanted = {Role.CAPTAIN, Role.AUDIENCE} if role is Role.CAPTAIN else {role}
     return holder if holder is not None and holder.seat.role in wanted else None
 
@@ -51,12 +57,18 @@ async def arbiter(request: Request) -> Response:
     """`/arbiter/{contest}`: appeals and corrections. The host of the contest is an arbiter too, and sees the
     link to hand on."""
     info = await place_of(request).hall.info(request.path_params["contest"])
-    holder = await _holder(request, Role.HOST)
+    holder = await _holder(request, Role.HOST, info)
     if info is None or holder is None or holder.contest != info.id or "key" in request.query_params:
         return await _open(request, Role.ARBITER, "arbiter")
     url = place_of(request).hall.links(info).arbiter_url
     return await _live_page(
-        request, info, "screens/arbiter.html", RULINGS_OF_HOST, role="host", link=url, qr=qr_svg(url)
+        request,
+        info,
+        "screens/arbiter.html",
+        _live_path(RULINGS_OF_HOST, info),
+        role="host",
+        link=url,
+        qr=qr_svg(url),
     )
 
 
@@ -70,13 +82,13 @@ async def _open(request: Request, role: Role, word: str) -> Response:
     info = await place.hall.info(contest)
     if info is None:
         raise HTTPException(404)
-    holder = await _holder(request, role)
+    holder = await _holder(request, role, info)
     key = request.query_params.get("key", "")
     if holder is None or holder.contest != info.id:
         return _ask_key(request, info, word, key, None)
     if key:
         return RedirectResponse(f"/{word}/{info.id}", 303)
-    return await _live_page(request, info, f"screens/{word}.html", LIVE[role])
+    return await _live_page(request, info, f"screens/{word}.html", _live_path(LIVE[role], info))
 
 
 def _ask_key(
@@ -124,19 +136,24 @@ async def _enter(request: Request, role: Role, word: str) -> Response:
     except CommandRejected as refusal:
         return _ask_key(request, info, word, "", refusal)
     response = RedirectResponse(f"/{word}/{info.id}", 303)
-    admit(response, admitted, place.settings.profile)
+    admit(response, admitted, place.settings.profile, practice=info.practises is not None)
     return response
 
 
 async def host_cards(request: Request) -> Response:
     """The seat cards for whoever hosts this contest."""
     info = await place_of(request).hall.info(request.path_params["contest"])
-    holder = await _holder(request, Role.HOST)
     if info is None:
         raise HTTPException(404)
-    if holder is None or holder.contest != info.id:
+    if not await hosts(request, info):
         raise HTTPException(403)
     return await cards_page(request, info)
+
+
+async def hosts(request: Request, info: ContestInfo) -> bool:
+    """Whether this request comes from the host of the contest."""
+    holder = await _holder(request, Role.HOST, info)
+    return holder is not None and holder.contest == info.id
 
 
 async def qr(request: Request) -> Response:
