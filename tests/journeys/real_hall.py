@@ -34,6 +34,8 @@ class RealHall:
         self.hall = hall
         self.live = live
         self.info = info
+        self.asks: list[int] = []
+        """What `play` has played, in order."""
 
     @property
     def state(self) -> ContestState:
@@ -68,6 +70,7 @@ class RealHall:
             await self.live.post(c.SubmitAnswer(ask=ask.id, answer=answer), captain_seat(team))
         await self.until("reveal")
         await self.next()
+        self.asks.append(ask.id)
         return ask.id
 
     async def captain(self, browser: Browser, team: str, **context: object) -> Page:
@@ -106,7 +109,10 @@ async def real_hall(folder: Path, plan: Plan) -> AsyncIterator[RealHall]:
     info = await place.hall.create(plan)
     live = await place.hall.find(info.id)
     assert live is not None
-    yield RealHall(place.hall, live, info)
-    server.should_exit = True
-    await serving
-    database.close()
+    try:
+        yield RealHall(place.hall, live, info)
+    finally:
+        server.should_exit = True
+        await serving
+        listener.close()
+        database.close()

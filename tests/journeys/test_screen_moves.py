@@ -394,3 +394,31 @@ async def test_a_view_that_cannot_be_drawn_leaves_the_picture_standing(screen: S
     screen.errors.clear()
     await screen.turn_to("standings")
     assert await screen.seen(".row")
+
+
+async def test_a_correction_is_told_large_and_then_in_a_line_until_it_is_gone(screen: Screen):
+    await screen.open("standings")
+    assert not await screen.seen(".news, .news-line >> visible=true")
+    view = written("news_key")
+    view["stage"]["card"]["card_in"] = -8_000
+    await screen.turn_to(view)
+    assert await screen.seen(".news")
+    assert not await screen.seen(".news-line")
+    await screen.page.wait_for_selector(".news-line", state="visible")
+    assert not await screen.seen(".news")
+    assert await screen.complaints() == []
+    view["stage"]["card"] = None
+    await screen.turn_to(view)
+    assert not await screen.seen(".news-line")
+
+
+async def test_a_key_of_the_laptop_makes_the_card_a_line_at_once(screen: Screen):
+    await screen.open("open", frozen=True)
+    await screen.turn_to(written("news_void"))
+    await screen.page.keyboard.press("Space")
+    assert not await screen.seen(".news")
+    assert await screen.seen(".news-line")
+    await screen.turn_to(
+        written("news_verdict", card={**written("news_verdict")["stage"]["card"], "card_in": 1})
+    )
+    assert await screen.seen(".news"), "the next correction is told large again"

@@ -78,7 +78,7 @@ define('appeal', {
 
   nameOf: function (id) {
     const one = this.known.find(function (found) { return found.id === id; });
-    return one ? word('appeal.place', one) : word('appeal.nth', { n: id });
+    return one ? word('appeal.place', one) : word('appeal.earlier');
   },
 
   update: function (hall) {
