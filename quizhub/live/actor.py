@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizhub.clock import Clock
-from quizhub.contest.commands import Command, CompensateClock
+from quizhub.contest.commands import Command, CompensateClock, Pause
 from quizhub.contest.deadlines import next_deadline
 from quizhub.contest.events import AnyEvent
 from quizhub.contest.evolve import evolve, replay
-from quizhub.contest.seats import CLOCK, Seat
+from quizhub.contest.seats import CLOCK, HOST, Seat
 from quizhub.contest.state import ContestState
 from quizhub.errors import Code, CommandRejected
 from quizhub.live.batch import Batch
@@ -142,9 +142,12 @@ class ContestActor:
         self.send(Letter(command, seat, self._clock.now(), command_id, reply))
         return await answered
 
-    def compensate(self, gap_ms: int) -> None:
-        """Give lost server time back to whatever clock is running."""
+    def compensate(self, gap_ms: int, then_pause: bool = False) -> None:
+        """Give lost server time back to whatever clock is running, and if wished pause it, in the host's
+        name, before anything else is looked at."""
         if gap_ms > 0 and next_deadline(self.state) is not None:
+            if then_pause:
+                self._mail.appendleft(Letter(Pause(), HOST, self._clock.now()))
             self._mail.appendleft(Letter(CompensateClock(gap_ms=gap_ms), CLOCK, self._clock.now()))
             self._rung.set()
 
@@ -266,7 +269,10 @@ def _refuse(letters: list[Letter], outcome: Outcome) -> None:
 
 
 def _tell(letter: Letter, outcome: Outcome) -> None:
-    _quietly(lambda: letter.reply(outcome))
+    try:
+        letter.reply(outcome)
+    except Exception:
+        _log.exception("answering a letter failed")
 
 
 def _quietly(tell: Callable[[], None]) -> None:

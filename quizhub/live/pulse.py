@@ -1,7 +1,7 @@
 """Notes each second that a contest with a running clock is alive, and notices when it was not.
 
-A laptop that was asleep or a blocked program must not cost a team its time: after a pause of more than
-`stall_ms` the lost time is given back. Used by the actor.
+A laptop that was asleep or a blocked program must not cost a team its time: after a gap of more than
+`stall_ms` the lost time is given back, and after a real sleep the show waits for the host. Used by the actor.
 """
 
 import asyncio
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quizhub.live.actor import ContestActor
 
 EVERY_S = 1.0
+ASLEEP_MS = 10_000
+"""After so long nobody in the hall is still at the question: the host says when it goes on."""
 
 
 class Pulse:
@@ -49,7 +51,7 @@ class Pulse:
         now = self._clock.now()
         gap, self._alive_at = now - self._alive_at, now
         if self._stall_ms is not None and gap > self._stall_ms:
-            self._actor.compensate(gap)
+            self._actor.compensate(gap, then_pause=gap > ASLEEP_MS)
 
     def _runs(self) -> bool:
         return self._actor.trouble_since is None and next_deadline(self._actor.state) is not None
