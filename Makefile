@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt clean
+.PHONY: help run test soak check fmt clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,12 @@ run: $(VENV)/.installed  ## start QuizHub (options: make run ARGS="--port 9000")
 test: $(VENV)/.installed-dev  ## install what the tests need, then run them all with the coverage gate
 	@bash tests/install_browser.sh $(BIN)/python
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --cov $(ARGS)
+
+# Ten thousand contests first, on every core; then, one after the other, every fault with its strict mark.
+soak: $(VENV)/.installed-dev  ## the long tests: ten thousand contests, and every fault to its mark (about 40 minutes)
+	@bash tests/install_browser.sh $(BIN)/python
+	@QUIZHUB_CONTESTS=10000 $(BIN)/python -m pytest -n auto -m laws -o faulthandler_timeout=1800 $(ARGS)
+	@QUIZHUB_MARKS=strict $(BIN)/python -m pytest -m "(soak or fault) and not laws" -o faulthandler_timeout=1800 $(ARGS)
 
 check: $(VENV)/.installed-dev  ## formatting, lint, types and import layers
 	@$(BIN)/ruff format --check

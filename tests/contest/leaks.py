@@ -79,6 +79,23 @@ def check_nothing_leaks(contest: RandomPlay) -> None:
     assert leaked(public_views(contest.state)) <= revealed(contest.log)
 
 
+def check_same_order(contest: RandomPlay) -> None:
+    """The options of a question stand in the same order on every screen."""
+    state = contest.state
+    stages = [
+        screen_sections(state, HALL)["stage"],
+        phone_sections(state, Role.CAPTAIN, "zh-Hans")["stage"],
+        phone_sections(state, Role.AUDIENCE, "en")["stage"],
+        host_sections(state, "en", HALL, contest.at)["stage"],
+    ]
+    orders = [_order(stage.get("ask") or {}) for stage in orjson.loads(orjson.dumps(stages))]
+    assert all(order == orders[0] for order in orders), orders
+
+
+def _order(ask: dict[str, Any]) -> list[list[str]]:
+    return [[one["id"] for one in ask.get(side) or ()] for side in ("options", "left", "right")]
+
+
 # --- twins ----------------------------------------------------------------------------------------
 
 

@@ -23,9 +23,9 @@ from quizhub.contest.steps import next_step
 from quizhub.contest.views.host import host_can
 from quizhub.contest.views.phone import captain_can
 from quizhub.errors import CommandRejected
-from tests.contest.leaks import check_nothing_leaks, check_twin_looks_the_same
+from tests.contest.leaks import check_nothing_leaks, check_same_order, check_twin_looks_the_same
 from tests.contest.random_plans import random_plan
-from tests.contest.random_play import RandomPlay, host_commands
+from tests.contest.random_play import RandomPlay, corrections, host_commands
 
 CONTESTS = int(os.environ.get("QUIZHUB_CONTESTS", "1000"))
 PART = 50
@@ -35,6 +35,8 @@ ACTS, EVERY = 110, 7
 """Acts of one contest, and after how many of them the laws of the moment are looked at."""
 
 
+@pytest.mark.laws
+@pytest.mark.fault(35, 38)
 @pytest.mark.parametrize("first", range(0, CONTESTS, PART))
 def test_laws_hold_in_random_contests(first):
     for seed in range(first, min(first + PART, CONTESTS)):
@@ -46,6 +48,8 @@ def test_laws_hold_in_random_contests(first):
                 check_offers_to_host(contest)
                 check_offers_to_captains(contest)
                 check_nothing_leaks(contest)
+                check_same_order(contest)
+        correct_what_is_over(contest)
         check_replay(contest)
         check_points(contest.state)
         check_twin_looks_the_same(contest)
@@ -53,6 +57,19 @@ def test_laws_hold_in_random_contests(first):
 
 
 # --- at the end -----------------------------------------------------------------------------------
+
+
+def correct_what_is_over(contest: RandomPlay) -> None:
+    """Each kind of correction once more, also of questions long past; the laws that follow look at it."""
+    for name in ("CorrectKey", "ChangeVerdict", "VoidQuestion", "RuleAppeal"):
+        before = contest.state
+        for command in reversed(corrections(contest.state)[name]):
+            if contest.try_to(command, HOST) is not None:
+                assert isinstance(contest.log[-1], e.CorrectionMade)
+                check_points(contest.state)
+                break
+        else:
+            assert contest.state is before
 
 
 def check_replay(contest: RandomPlay) -> None:

@@ -31,6 +31,8 @@ class Way:
     loss: float = 0.0
     bits_s: float = 0.0
     passes: asyncio.Event = field(default_factory=_open)
+    free_at: float = 0.0
+    """Until then the narrow line is taken by what came before, on whatever connection."""
 
     def holds_s(self, size: int, chance: random.Random) -> float:
         """How long so many bytes are under way, apart from waiting for those before them."""
@@ -110,8 +112,10 @@ class Proxy:
         arrives = 0.0
         try:
             while piece := await reader.read(16 * PACKET):
-                narrow = len(piece) * 8 / way.bits_s if way.bits_s else 0.0
-                arrives = max(arrives, loop.time() + way.holds_s(len(piece), self._chance)) + narrow
+                if way.bits_s:
+                    way.free_at = max(way.free_at, loop.time()) + len(piece) * 8 / way.bits_s
+                through = max(way.free_at, loop.time())
+                arrives = max(arrives, through + way.holds_s(len(piece), self._chance))
                 queue.put_nowait((arrives, piece))
         except ConnectionError:
             pass

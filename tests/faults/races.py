@@ -40,7 +40,10 @@ class Track:
         self.clients[team] = await self.evening.captain(team, via=proxy.port, clock_ms=clock_ms)
         return proxy
 
-    async def leave(self) -> None:
+    async def __aenter__(self) -> "Track":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
         await self._stack.aclose()
 
     async def measured(self) -> None:
@@ -50,7 +53,8 @@ class Track:
         await host.until(lambda _: not {None, "measuring"} & {cell["link"] for cell in host.sections["grid"]})
 
     async def race(self, presses: dict[str, Press]) -> tuple[int, dict[str, float]]:
-        """One question raced for; gives its ask and the true moment of each press, first one first."""
+        """One question raced for; gives its ask and the true moment of each press in server time, first
+        one first."""
         host = self.evening.host
         await self.evening.until("start_signal")
         for client in self.clients.values():
@@ -68,7 +72,7 @@ class Track:
         pressed = await asyncio.gather(*(finger(team, press) for team, press in presses.items()))
         for client, (_, command_id) in zip([self.clients[team] for team in presses], pressed, strict=True):
             await client.reply(command_id)
-        moments = {team: at for team, (at, _) in zip(presses, pressed, strict=True)}
+        moments = {team: at + host.server_minus_local for team, (at, _) in zip(presses, pressed, strict=True)}
         return ask, dict(sorted(moments.items(), key=lambda item: item[1]))
 
     async def over(self) -> None:
@@ -81,6 +85,17 @@ class Track:
 
 def _open(client: Client, ask: int) -> bool:
     return client.ask.get("id") == ask and client.ask["phase"] == "open"
+
+
+def within_the_bound(log: Sequence[AnyEvent], ask: int, moments: dict[str, float]) -> bool:
+    """Whether no message of this race was held up for longer than its link had ever been seen to do; what a
+    busy machine keeps in its own queues nobody can tell from a press that came later. Server times."""
+    presses = [e for e in log if isinstance(e, BuzzPressed) and e.ask == ask and e.timing is not None]
+    return len(presses) == len(moments) and all(
+        press.timing is not None
+        and press.timing.arrival - moments[press.team] <= press.timing.round_trip / 2 + press.timing.jitter
+        for press in presses
+    )
 
 
 def clear(moments: dict[str, float], least_ms: float) -> bool:

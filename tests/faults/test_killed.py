@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from pathlib import Path
+from time import perf_counter
 
 import orjson
 import pytest
@@ -19,12 +20,14 @@ from quizhub.storage.database import Database
 from quizhub.storage.event_log import EventLog, verify
 from tests.contest.table import a_plan, a_round
 from tests.faults.programs import Program, quizhub
+from tests.faults.table import Measured
 from tests.live.halls import HERE, Show, close_hall, open_hall
 
-pytestmark = [pytest.mark.anyio, pytest.mark.fault]
+pytestmark = [pytest.mark.anyio]
 
-TEAMS, AUDIENCE, LIVES, PER_LIFE = 8, 12, 3, 12
+TEAMS, LIVES, PER_LIFE = 8, 3, 12
 """A client may send twenty messages at once, so twelve answers in each life of the server."""
+SOAK_CONTESTS, SOAK_LIVES, SOAK_PHONES = 10, 20, 50
 
 
 class Sender:
@@ -34,6 +37,7 @@ class Sender:
         self.admitted = admitted
         self.ask = ask
         self.confirmed: dict[str, int] = {}
+        self.back_s: list[float] = []
         self._number = number
         self._n = 0
         self._pending: dict[str, bytes] = {}
@@ -58,6 +62,7 @@ class Sender:
         """One life of the server: until it dies, or enough has been sent."""
         host = f"127.0.0.1:{port}"
         cookie = {"Cookie": f"qh_seat={self.admitted.token}"}
+        began = perf_counter()
         try:
             client = await connect(
                 f"ws://{host}{self.admitted.live}",
@@ -66,6 +71,8 @@ class Sender:
                 ping_interval=None,
             )
             await client.send('{"hello": 1}')
+            await client.recv()
+            self.back_s.append(perf_counter() - began)
             for _ in range(PER_LIFE):
                 await client.send(self._next(), text=True)
                 await self._confirmation(client)
@@ -83,14 +90,14 @@ class Sender:
                 self.confirmed[message["ack"]] = message["v"]
 
 
-async def _open_question(data: Path) -> tuple[str, list[Sender]]:
+async def _open_question(data: Path, audience: int) -> tuple[str, list[Sender]]:
     """A contest with its phones seated and the first question open."""
     hall, database = await open_hall(data / "quizhub.db", ServerClock(), stall_ms=3_000)
     plan = a_plan(a_round("everyone", 1, time_s=600), teams=TEAMS)
     show = await Show.of(hall, hall.clock, plan)  # type: ignore[arg-type]
     cards = [card.url.rpartition("/")[2] for card in await hall.cards(show.info.id)]
     admitted = [await hall.join_card(card, language="zh-Hans", address=HERE) for card in cards]
-    for _ in range(AUDIENCE):
+    for _ in range(audience):
         admitted.append(await hall.join_audience(show.info.code, language="en", address=HERE))
     ask = await show.open_question()
     await close_hall(hall, database)
@@ -109,11 +116,45 @@ async def _one_life(program: Program, senders: list[Sender], chance: random.Rand
         await asyncio.gather(*playing)
 
 
-async def test_every_confirmed_answer_is_there_exactly_once(tmp_path):
-    contest, senders = await _open_question(tmp_path)
-    chance = random.Random()
-    for _ in range(LIVES):
+@pytest.mark.fault(1)
+async def test_fault_01_every_confirmed_answer_is_there_exactly_once(tmp_path, measured):
+    starts, senders = await _killed_again_and_again(tmp_path, LIVES, phones=20)
+    _note(measured, starts, senders)
+
+
+@pytest.mark.soak
+@pytest.mark.fault(1)
+async def test_fault_01_two_hundred_kills_with_fifty_phones(tmp_path, measured):
+    starts: list[float] = []
+    everybody: list[Sender] = []
+    for number in range(SOAK_CONTESTS):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        took, senders = await _killed_again_and_again(folder, SOAK_LIVES, SOAK_PHONES)
+        starts += took
+        everybody += senders
+    assert len(starts) == SOAK_CONTESTS * SOAK_LIVES
+    _note(measured, starts, everybody)
+
+
+def _note(measured: Measured, starts: list[float], senders: list[Sender]) -> None:
+    back = sorted(took for sender in senders for took in sender.back_s)
+    confirmed = sum(len(sender.confirmed) for sender in senders)
+    measured.note(f"{len(starts)} kills, {confirmed} confirmed, 0 lost, 0 doubled")
+    measured.within("serving again after", max(starts), 3)
+    measured.within("phones back p95", back[round(0.95 * (len(back) - 1))], 5)
+
+
+async def _killed_again_and_again(
+    tmp_path: Path, lives: int, phones: int
+) -> tuple[list[float], list[Sender]]:
+    """Kill the server in the midst of it, again and again; gives how long each start took, and the phones."""
+    contest, senders = await _open_question(tmp_path, phones - TEAMS)
+    chance, starts = random.Random(), []
+    for _ in range(lives):
+        began = perf_counter()
         async with quizhub(tmp_path, contest) as program:
+            starts.append(perf_counter() - began)
             await _one_life(program, senders, chance)
 
     async with quizhub(tmp_path, contest) as program:
@@ -131,7 +172,7 @@ async def test_every_confirmed_answer_is_there_exactly_once(tmp_path):
     answers = Counter(row.command_id for row in rows if row.type == "AnswerReceived")
     versions = {row.command_id: row.version for row in rows}
     confirmed = {key: v for sender in senders for key, v in sender.confirmed.items()}
-    assert len(confirmed) > LIVES * 10
+    assert len(confirmed) > lives * 10
     assert {key for key in confirmed if answers[key] != 1} == set()
     assert [key for key, count in answers.items() if count > 1] == []
     assert {key: versions[key] for key in confirmed} == confirmed
@@ -141,3 +182,4 @@ async def test_every_confirmed_answer_is_there_exactly_once(tmp_path):
     for sender in senders:
         given = state.answers_to(sender.ask)[sender.admitted.seat.id]
         assert given.n == sender._n
+    return starts, senders

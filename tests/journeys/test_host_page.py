@@ -59,6 +59,7 @@ async def test_every_state_fits_the_screen(browser: Browser, size: tuple[int, in
 
 
 @pytest.mark.journey
+@pytest.mark.fault(24)
 async def test_a_reload_shows_the_same_instant(host: HostPage) -> None:
     await host.open("called")
     read = "() => document.body.innerText"

@@ -46,6 +46,7 @@ async def test_a_server_that_is_gone_is_another_text_than_no_network(hall: FakeH
     await expect(notice).to_be_hidden()
 
 
+@pytest.mark.fault(21)
 async def test_after_sleep_a_dead_socket_is_replaced_within_seconds(hall: FakeHall, open_phone: OpenPhone):
     page = await open_phone("kept", frozen=True)
     hall.answering_pings = False
