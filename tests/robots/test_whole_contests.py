@@ -5,9 +5,14 @@ import random
 
 import pytest
 
+from quizhub.contest.evolve import replay
+from quizhub.robots.knowledge import read_knowledge
 from quizhub.robots.lines import Kind, Weather
 from quizhub.robots.rehearsal import Rehearsal, Wishes
 from quizhub.robots.report import Report
+from quizhub.storage.database import Database
+from quizhub.storage.event_log import EventLog
+from quizhub.web.practice import known_answers
 from tests.robots.real_server import BANKS, PLANS, RealServer, serving
 
 KILLS = 3
@@ -85,3 +90,21 @@ async def answers_beyond(rehearsal: Rehearsal, playing: asyncio.Task[Report], mo
         while rehearsal.tally.answers.acknowledged < until:
             assert not playing.done(), "the rehearsal must outlast the kills"
             await asyncio.sleep(0.002)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+async def test_robots_that_know_the_answers_are_as_good_as_they_are_told(tmp_path, share):
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "title: 都会\nteams: [一队, 二队, 三队]\nrounds:\n- {pack: everyone, draw: {bank: fire, count: 6}}\n",
+        encoding="utf-8",
+    )
+    async with serving(tmp_path / "data", plan) as server:
+        database = Database.open(tmp_path / "data" / "quizhub.db", read_only=True)
+        played = replay([row.event() for row in EventLog(database).read_now(server.links["contest"])])
+        database.close()
+        knowledge = read_knowledge(known_answers(played.plan), share)
+        report = await Rehearsal(wishes(server, knowledge=knowledge)).run()
+        assert kept_every_promise(report)
+        gained = {row["points"] - 100 for row in report.standings}
+        assert gained == {0} if share == 0.0 else all(0 < points <= 60 for points in gained)
