@@ -12,7 +12,7 @@ const PING_MS = 5000;
 const DEAD_MS = 9000; // silence after which a link is dropped
 const OPENING_MS = 5000; // … and one that has not shown a view yet
 const STALE_MS = 3000; // after sleep, silence that asks for a proof of life …
-const PROOF_MS = 1500; // … within this time
+const PROOF_MS = 1000; // … within this time; half a second later at most it is noticed
 
 class Link {
   constructor(options) {
