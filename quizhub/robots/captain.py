@@ -1,10 +1,11 @@
-"""A robot captain: says it is ready, answers, buzzes, chooses stakes, names opponents, passes.
+"""A robot captain: says it is ready, answers, buzzes, chooses stakes, names opponents, passes, appeals.
 
 Touches a control only while `can` offers it, as the phone's page does.
 """
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from quizhub.robots.answering import TRY_AGAIN, Answering
 from quizhub.robots.client import Client, local_s
@@ -14,6 +15,8 @@ from quizhub.robots.skill import REACTION_S, Skill
 
 _DECIDING_S = (2.0, 12.0)
 _READY_S = (0.5, 4.0)
+_APPEALING_S = (1.0, 4.0)
+_REASON = "请裁判复核 · please look at it again"
 _TURN_CONTROLS = ("ready", "stake", "pass", "opponent")
 
 
@@ -28,6 +31,7 @@ class Captain:
         self._visits = 0
         self._pressed: set[tuple[int, int]] = set()
         self._seen = -1
+        self._judged = -1
         client.listener = self._changed
         client.on_settled = self._settled
 
@@ -39,6 +43,7 @@ class Captain:
         self._answering.consider()
         self._consider_press(ask)
         self._consider_turn()
+        self._consider_appeal(ask)
 
     def _settled(self, sent: Sent) -> None:
         if sent.do == "SubmitAnswer":
@@ -83,6 +88,22 @@ class Captain:
         if self._may("buzz") and self.client.sections.ask.get("id") == race[0] and self._race() == race[1]:
             press_ms = round(local_s() * 1000, 1)
             self.client.command("Buzz", ask=race[0], press_ms=press_ms)
+
+    # --- appeals ----------------------------------------------------------------------------------
+
+    def _consider_appeal(self, ask: Json) -> None:
+        """Once for each question it got wrong, now and then: soon, for the show does not wait for it."""
+        me = self.client.sections.record("me")
+        wrong = me.get("verdict") == "wrong" and me.get("ask") == ask.get("id")
+        if not wrong or self._judged == me["ask"] or not self._may("appeal"):
+            return
+        self._judged = int(me["ask"])
+        if self._judged in me["appeals"]["asks"] and self._skill.appeals(self.client.sections.question):
+            self._act_later("appeal", _APPEALING_S, partial(self._appeal, self._judged))
+
+    def _appeal(self, ask: int) -> None:
+        if ask in self.client.sections.record("me")["appeals"]["asks"]:
+            self.client.command("RaiseAppeal", ask=ask, reason=_REASON)
 
     # --- turns ------------------------------------------------------------------------------------
 

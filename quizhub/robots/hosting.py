@@ -19,6 +19,7 @@ _CJK_CHARACTER_S = 0.25
 _LATIN_CHARACTER_S = 0.06
 _LONGEST_READING_S = 40.0
 _SPEAKING_S = (3.0, 9.0)
+_UPHELD_SHARE = 0.3
 _READINESS_S = 20.0
 _CHOOSING_S = 14.0
 _PRESSING_S = 8.0
@@ -77,7 +78,11 @@ class Hosting:
         step = self.step
         if not step.get("effect") or self._stands_still():
             return None
-        return self._ruling() or (self._press_next() if step.get("enabled") else self._unblock())
+        return (
+            self._ruling()
+            or self._appeal()
+            or (self._press_next() if step.get("enabled") else self._unblock())
+        )
 
     def waits_for(self) -> str:
         """A sentence for when nothing happens."""
@@ -138,6 +143,18 @@ class Hosting:
         return self._command(
             "RuleAnswer", chance.uniform(*_SPEAKING_S), f"the spoken answer of {team}", team=team, right=right
         )
+
+    def _appeal(self) -> Act | None:
+        """The oldest appeal that waits: most are turned down, as in a real hall."""
+        waiting = [one for one in self.view.get("appeals") or () if one["state"] == "open"]
+        if not waiting or not self._can("RuleAppeal"):
+            return None
+        number = waiting[0]["appeal"]
+        chance = self.skill.chance(f"appeal {number}")
+        upheld = chance.random() < _UPHELD_SHARE
+        note = "成立 · upheld" if upheld else "维持原判 · the verdict stands"
+        after_s, why = chance.uniform(*_SPEAKING_S), f"the ruling on the appeal of {waiting[0]['team']}"
+        return self._command("RuleAppeal", after_s, why, appeal=number, upheld=upheld, note=note)
 
     # --- the big key ------------------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ class Temper:
     early: float = 0.03
     passes: float = 0.05
     repeats: float = 0.05
+    appeals: float = 0.1
 
 
 TEMPERS = (
@@ -113,6 +114,10 @@ class Skill:
             return None, False
         early = chance.random() < self.temper.early
         return chance.expovariate(1 / (0.3 + 1.5 * self.temper.pace)), early
+
+    def appeals(self, question: str) -> bool:
+        """Whether it wants a verdict against it on this question looked at again."""
+        return self.chance(f"appeal {question}").random() < self.temper.appeals
 
     def passes(self, turn: object) -> bool:
         return self.chance(f"pass {turn}").random() < self.temper.passes

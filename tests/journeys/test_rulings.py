@@ -239,7 +239,7 @@ async def test_appeals_wait_on_top_and_are_ruled_with_a_reason(hall: RealHall, d
 
 
 async def test_the_host_reaches_the_desk_and_rules_in_its_own_name(hall: RealHall, browser: Browser):
-    context = await browser.new_context(viewport=LAPTOP, locale="en-GB")
+    context = await browser.new_context(viewport=LAPTOP, locale="en-GB")  # type: ignore[arg-type]
     host = await context.new_page()
     await host.goto(hall.links.host_url)
     await host.wait_for_selector("body.host:not([data-waiting])")

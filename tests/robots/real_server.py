@@ -5,9 +5,10 @@ It keeps its port and its links over all its lives. Each process is ended by its
 
 import asyncio
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,14 @@ class RealServer:
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
+
+    def count(self, kind: str) -> int:
+        """How many events of this kind are in the log by now."""
+        with closing(sqlite3.connect(self._data / "quizhub.db")) as database:
+            counted: int = database.execute("select count(*) from events where type = ?", (kind,)).fetchone()[
+                0
+            ]
+        return counted
 
     async def replay(self) -> dict[str, Any]:
         """What `contest replay` finds in the log of the contest."""

@@ -203,3 +203,17 @@ def test_spoken_answers_are_ruled_right_as_often_as_the_host_was_told(share, rig
     host = hosting("rule_wrong", stage=stage, can=["RuleAnswer"], enabled=False)
     host.right_share = share
     assert host.act().fields == {"team": "t2", "right": right}
+
+
+def test_the_oldest_appeal_that_waits_is_ruled_before_the_show_goes_on():
+    appeals = [
+        {"appeal": number, "team": "t1", "state": state}
+        for number, state in ((1, "rejected"), (2, "open"), (3, "open"))
+    ]
+    host = hosting("show_question", can=["RuleAppeal"], appeals=appeals)
+    act = host.act()
+    assert (act.do, act.fields["appeal"]) == ("RuleAppeal", 2)
+    assert act.fields["note"]
+    host.refused.add(("RuleAppeal", 7))
+    assert host.act().do == "Next"
+    assert hosting("show_question", appeals=appeals).act().do == "Next", "the view does not offer it"

@@ -45,6 +45,7 @@ async def test_every_rule_is_played_to_the_podium_with_dropouts(tmp_path):
         assert kept_every_promise(report)
         assert report.tally.drops > 0
         assert report.questions > 35
+        assert 0 < server.count("AppealRuled") <= server.count("AppealRaised")
         await agrees_with_the_log(report, server)
 
 
