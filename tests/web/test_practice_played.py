@@ -80,7 +80,7 @@ async def test_played_by_robots_to_the_end_it_leaves_the_contest_as_it_was(tmp_p
         assert answer.status_code == 303
         page = await host.until("The last practice was played to the end")
         assert re.search(r"Every one of the \d+ answers was kept", page)
-        assert "3 captains and 4 in the hall, 3 questions" in page
+        assert re.search("3 captains and 4 in the hall, [3-9] questions", page), "a tie asks one more"
         for kind in ("Good line", "Slow line", "Dropping line", "In the hall"):
             assert kind in page
         assert host.rows() == before
