@@ -125,6 +125,7 @@ def test_every_command_stands_in_the_document_with_its_fields():
         ("Commands of a captain", "Of the audience", Role.CAPTAIN),
         ("Of the audience", "`n` counts", Role.AUDIENCE),
         ("Commands of the host", "Without a `team`", Role.HOST),
+        ("Commands of the arbiter", "Corrections: ", Role.ARBITER),
     ],
 )
 def test_each_role_has_its_commands(begin, end, role):
