@@ -58,7 +58,7 @@ def _take_answer(draft: Draft, seat: Seat, answer: Answer, n: int, final: bool) 
             n=n,
             used_ms=_used_ms(draft),
             locked=final,
-            by="" if seat == draft.seat else draft.seat.id,
+            by="" if seat is draft.seat else draft.seat.id,
         )
     )
     if final:

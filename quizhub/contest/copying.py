@@ -18,8 +18,10 @@ else:
         held = getattr(record, "__dict__", None)
         if held is None:
             return dataclasses.replace(record, **changes)
-        if not changes.keys() <= held.keys():
-            raise TypeError(f"{type(record).__name__} has no {', '.join(changes.keys() - held.keys())}")
         copy = object.__new__(type(record))
-        copy.__dict__.update(held, **changes)
+        fields = copy.__dict__
+        fields.update(held)
+        fields.update(changes)
+        if len(fields) > len(held):
+            raise TypeError(f"{type(record).__name__} has no {', '.join(changes.keys() - held.keys())}")
         return copy

@@ -31,8 +31,12 @@ class Draft:
         self.state = state
         self.seat = seat
         self.at = at
-        self.evidence = evidence or Evidence(float(at))
+        self._evidence = evidence
         self.events: list[AnyEvent] = []
+
+    @property
+    def evidence(self) -> Evidence:
+        return self._evidence or Evidence(float(self.at))
 
     def add(self, event: AnyEvent) -> None:
         """One more event."""

@@ -7,11 +7,11 @@ import logging
 from collections.abc import Iterator
 
 from quizhub.contest.commands import CompensateClock
-from quizhub.contest.deadlines import due_command
+from quizhub.contest.deadlines import due_command, next_deadline
 from quizhub.contest.decide import draft_of
 from quizhub.contest.events import AnyEvent
 from quizhub.contest.seats import CLOCK
-from quizhub.contest.state import ContestState
+from quizhub.contest.state import ContestState, Show
 from quizhub.errors import Code, CommandRejected
 from quizhub.live.known_commands import KnownCommands
 from quizhub.live.letters import Letter, OurFault, Outcome, Receipt
@@ -35,6 +35,8 @@ class Batch:
         self._known = known
         self._ids: dict[tuple[str, str], int] = {}
         self._outcomes: list[tuple[Letter, Outcome]] = []
+        self._deadline: int | None = None
+        self._timed: Show | None = None
 
     def take(self, letter: Letter) -> None:
         """Decide a letter; deadlines that passed before it arrived come first.
@@ -47,6 +49,11 @@ class Batch:
 
     def pass_time(self, at: int) -> None:
         """Everything the running clocks lead to by `at`."""
+        if self._timed is not self.state.show:
+            # Hundreds of answers leave the show as it is, and with it what runs out next.
+            self._timed, self._deadline = self.state.show, next_deadline(self.state)
+        if self._deadline is None or at < self._deadline:
+            return
         for _ in range(_MOST_DEADLINES):
             command = due_command(self.state, at)
             if command is None:

@@ -176,20 +176,19 @@ def _whole(value: Any) -> int:
     return value
 
 
-def _check_shape(value: Any, deepest: int) -> None:
-    """Bound what a message may hold before anything else looks at it."""
-    kind = type(value)
-    if kind is str:
-        if len(value) > _LONGEST_TEXT:
-            raise MalformedMessage("text too long")
-    elif kind is dict or kind is list:
-        if deepest == 0:
-            raise MalformedMessage("too deep")
-        if kind is dict:
-            if len(value) > _MOST_KEYS:
-                raise MalformedMessage("too many fields")
-            value = value.values()
-        for part in value:
+def _check_shape(parts: dict[str, Any] | list[Any], deepest: int) -> None:
+    """Bound what an object or an array may hold before anything else looks at it."""
+    if deepest == 0:
+        raise MalformedMessage("too deep")
+    if isinstance(parts, dict):
+        if len(parts) > _MOST_KEYS:
+            raise MalformedMessage("too many fields")
+        parts = list(parts.values())
+    for part in parts:
+        if isinstance(part, str):
+            if len(part) > _LONGEST_TEXT:
+                raise MalformedMessage("text too long")
+        elif isinstance(part, (dict, list)):
             _check_shape(part, deepest - 1)
 
 

@@ -32,6 +32,8 @@ from quizhub.live.actor import Commit, ContestActor
 
 Fragments = dict[str, bytes]
 
+_WITHOUT_OWN = frozenset({Role.HOST, Role.ARBITER, Role.PROJECTOR})
+
 
 class Sections:
     """Asks the actor for the state each time; `facts` tells who is connected, `guessing` whether
@@ -72,7 +74,7 @@ class Sections:
 
     def own(self, seat: Seat, language: str) -> Fragments:
         """The sections of one phone; none for host, arbiter and projector."""
-        if seat.role in (Role.HOST, Role.ARBITER, Role.PROJECTOR):
+        if seat.role in _WITHOUT_OWN:
             return {}
         return protocol.fragments(own_sections(self._state, seat, language))
 

@@ -87,7 +87,7 @@ def answer_fits(question: Question, answer: Answer) -> str | None:
 def _choice_fits(body: ChoiceBody, chosen: tuple[str, ...]) -> str | None:
     if not chosen:
         return "empty"
-    if any(name not in body.ids for name in chosen):
+    if not set(chosen).issubset(body.ids):
         return "unknown_option"
     if len(set(chosen)) < len(chosen):
         return "repeated_option"
@@ -156,8 +156,7 @@ def _typed(answer: Answer) -> str:
 
 
 def _letters(order: Sequence[str], ids: Sequence[str]) -> list[str]:
-    letters = {name: letter_at(place) for place, name in enumerate(order)}
-    return [letters.get(name, name) for name in ids]
+    return [letter_at(order.index(name)) if name in order else name for name in ids]
 
 
 def letter_at(place: int) -> str:

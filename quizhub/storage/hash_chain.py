@@ -7,6 +7,7 @@ type, body] in UTF-8 without blanks); the hash before the first event is the emp
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -15,8 +16,7 @@ from quizhub.contest.events import EVENT, AnyEvent, Event
 START = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """An event on its way into the log, with the seat and the command it came from."""
 
     at: int

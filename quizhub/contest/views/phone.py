@@ -79,7 +79,8 @@ def _answer_view(state: ContestState, ask: Ask | None, seat: str, words: Wording
         "locked": given.locked,
         "used_ms": given.used_ms,
     }
-    if any((entered.ask, entered.seat) == (ask.id, seat) for entered in state.show.entered):
+    entered = state.show.entered
+    if entered and any((line.ask, line.seat) == (ask.id, seat) for line in entered):
         view["by_host"] = True
     return view
 
