@@ -6,7 +6,7 @@ Used by contests.py; everybody posts, nobody touches the state. Knows no sockets
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from quizhub.clock import Clock
@@ -42,8 +42,9 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Whom an actor tells, without waiting for them."""
+    """Whom an actor tells, without waiting for them. `answered`: every letter of a batch has its reply."""
 
+    answered: Callable[[], None] = lambda: None
     committed: Callable[[Commit], None] = lambda commit: None
     troubled: Callable[[], None] = lambda: None
 
@@ -122,7 +123,7 @@ class ContestActor:
     def send(self, letter: Letter) -> None:
         """Put a letter into the mailbox; its reply comes after the commit."""
         if self._stopping:
-            letter.reply(CommandRejected(Code.NOT_SAVED))
+            self._answer([(letter, CommandRejected(Code.NOT_SAVED))])
             return
         self._mail.append(letter)
         self._rung.set()
@@ -176,11 +177,11 @@ class ContestActor:
                 if self.trouble_since is None:
                     await self._handle(letters)
                 else:
-                    _refuse(letters, CommandRejected(Code.NOT_SAVED))
+                    self._refuse(letters, CommandRejected(Code.NOT_SAVED))
                     await self._go_on()
             except Exception:
                 _log.exception("contest %s, version %d: the actor failed", self.contest, self.state.version)
-                _refuse(letters, OurFault("actor"))
+                self._refuse(letters, OurFault("actor"))
                 self.report_trouble(self._clock.now())
             if self._stopping and not self._mail:
                 return
@@ -215,7 +216,7 @@ class ContestActor:
             except StorageError as error:
                 _log.error("contest %s: %s", self.contest, error)
                 break
-        _refuse(letters, CommandRejected(Code.NOT_SAVED))
+        self._refuse(letters, CommandRejected(Code.NOT_SAVED))
         self.report_trouble(began)
 
     async def _keep(self, batch: Batch) -> None:
@@ -223,11 +224,21 @@ class ContestActor:
             await self._log.append(self.contest, self.state.version, batch.new)
             batch.remember()
             self._state = batch.state
-        for letter, outcome in batch.outcomes():
-            _tell(letter, outcome)
+        self._answer(batch.outcomes())
         if batch.new:
             commit = Commit(batch.state, batch.events, batch.seats)
             _quietly(lambda: self.listeners.committed(commit))
+
+    def _refuse(self, letters: list[Letter], outcome: Outcome) -> None:
+        self._answer((letter, outcome) for letter in letters)
+
+    def _answer(self, outcomes: Iterable[tuple[Letter, Outcome]]) -> None:
+        for letter, outcome in outcomes:
+            try:
+                letter.reply(outcome)
+            except Exception:
+                _log.exception("answering a letter failed")
+        _quietly(self.listeners.answered)
 
     async def _reload(self) -> None:
         """Read what the log holds beyond what we know."""
@@ -261,18 +272,6 @@ class ContestActor:
         _quietly(lambda: self.listeners.committed(Commit(self.state, (), ())))
         _quietly(self.listeners.troubled)
         self.compensate(self._clock.now() - (since or 0))
-
-
-def _refuse(letters: list[Letter], outcome: Outcome) -> None:
-    for letter in letters:
-        _tell(letter, outcome)
-
-
-def _tell(letter: Letter, outcome: Outcome) -> None:
-    try:
-        letter.reply(outcome)
-    except Exception:
-        _log.exception("answering a letter failed")
 
 
 def _quietly(tell: Callable[[], None]) -> None:

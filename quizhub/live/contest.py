@@ -30,6 +30,7 @@ from quizhub.live.groups import Groups
 from quizhub.live.lead import Lead
 from quizhub.live.letters import Letter, Receipt
 from quizhub.live.links import Link, Links
+from quizhub.live.outlet import Outlet
 from quizhub.live.presence import PresenceBook
 from quizhub.live.protocol import Close, Pong
 from quizhub.live.sections import Fragments, Sections
@@ -81,7 +82,8 @@ class LiveContest:
         self._broadcast = Broadcast(actor, sections, self._groups, around.clock)
         self._ticking: asyncio.Task[None] | None = None
         self._refreshed_at = 0
-        actor.listeners = Listeners(self._committed, self._broadcast.troubled)
+        self._outgoing: list[tuple[Outlet, Frame]] = []
+        actor.listeners = Listeners(self._post, self._committed, self._broadcast.troubled)
 
     def start(self) -> None:
         self._actor.start()
@@ -228,6 +230,16 @@ class LiveContest:
 
     def send(self, letter: Letter) -> None:
         self._actor.send(letter)
+
+    def post_later(self, outlet: Outlet, frame: Frame) -> None:
+        """Send this when all letters of the batch have their reply: many writes in a row cost the kernel
+        less than one here and there between our own work."""
+        self._outgoing.append((outlet, frame))
+
+    def _post(self) -> None:
+        outgoing, self._outgoing = self._outgoing, []
+        for outlet, frame in outgoing:
+            outlet.send(frame)
 
     def preview(self, command: Command, seat: Seat) -> Preview:
         """What a command of host or arbiter would change. Raises CommandRejected."""
