@@ -164,6 +164,8 @@ class Client:
         self._stir.set()
 
     def _take(self, view: dict[str, Any]) -> None:
+        if not self.trips:
+            self.server_minus_local = view["now"] - local_ms()
         for name in view.keys() - {"v", "now", "ack"}:
             if view["v"] >= self._versions.get(name, -1):
                 self._versions[name] = view["v"]
@@ -209,9 +211,14 @@ class Evening:
         return client
 
     async def next(self) -> str:
-        """Press the key once; gives its effect. Returns when the host has seen what it led to."""
+        """Press the key once; gives its effect, empty where something else had come before it. Returns when
+        the host has seen what it led to."""
         step = self.host.sections["next"]
         reply = await self.host.do("Next", step=step["moves"], effect=step["effect"])
+        if reply.get("code") == "stale_step":
+            # A clock ran out meanwhile: look at what it led to, as a host does.
+            await self.host.until(lambda h: h.sections["next"]["moves"] != step["moves"])
+            return ""
         assert "ack" in reply, reply
         await self.host.until(lambda _: self.host.sections["next"]["moves"] != step["moves"])
         return str(step["effect"])

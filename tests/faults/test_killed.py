@@ -9,7 +9,7 @@ from time import perf_counter
 import orjson
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin
 
 from quizhub.clock import ServerClock
@@ -77,7 +77,7 @@ class Sender:
                 await client.send(self._next(), text=True)
                 await self._confirmation(client)
             await client.wait_closed()
-        except (ConnectionClosed, OSError):
+        except (ConnectionClosed, InvalidHandshake, OSError, EOFError):
             pass  # The server was killed; what is pending is sent again in its next life.
 
     async def _confirmation(self, client: ClientConnection) -> None:
