@@ -27,6 +27,8 @@ COMMANDS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("closed", "r", "Next", {"step": 17, "effect": "reveal"}),
     ("open", "s", "ShowStandings", {"on": True}),
     ("standings", "s", "ShowStandings", {"on": False}),
+    ("open", "z", "FreezeStandings", {"on": True}),
+    ("open", "m", "DressScreen", {"sound": True}),
     ("open", "u", "Undo", {"step": 17}),
     ("open", "Control+z", "Undo", {"step": 17}),
     ("undone", "Shift+U", "Redo", {"step": 17}),

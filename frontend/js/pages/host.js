@@ -22,6 +22,9 @@ import '../screens/host/teams.js';
 import '../screens/host/toast.js';
 import '../screens/host/points_dialog.js';
 import '../screens/host/dialogs.js';
+import '../screens/host/answer_dialog.js';
+import '../screens/host/move_dialog.js';
+import '../screens/host/display.js';
 
 const NEXT_PAUSE_MS = 400;
 const SECOND_DIGIT_MS = 1000;

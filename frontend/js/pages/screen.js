@@ -4,6 +4,7 @@
  */
 import { connect } from '../live/socket.js';
 import { hidePointer, linkMark, watchKeys } from '../screens/projector/desk.js';
+import { Sounds } from '../screens/projector/sound.js';
 import { readWords } from '../screens/projector/words.js';
 import '../screens/projector/ring.js';
 import '../screens/projector/lobby.js';
@@ -19,6 +20,7 @@ import '../screens/projector/hall.js';
 readWords();
 const hall = document.querySelector('qh-hall');
 const markLink = linkMark(document.getElementById('link-mark'));
+const sounds = new Sounds(document.getElementById('sound-hint'));
 let seen = false;
 
 watchKeys(hall, document.getElementById('full-screen-hint'));
@@ -28,6 +30,7 @@ connect({
   lang: document.documentElement.lang,
   onView(view) {
     hall.show(view, seen);
+    sounds.hear(view, seen);
     seen = true;
   },
   onLink(state) {

@@ -68,6 +68,15 @@ export const ACTIONS = {
     ...command('ShowStandings', (host) => ({ on: host.view.stage.show !== 'standings' })),
     on: (host) => host.view.stage.show === 'standings',
   },
+  freeze: {
+    ...command('FreezeStandings', (host) => ({ on: !host.view.standings.frozen })),
+    on: (host) => Boolean(host.view.standings.frozen),
+  },
+  sound: {
+    ...command('DressScreen', (host) => ({ sound: !host.view.contest.look.sound })),
+    on: (host) => host.view.contest.look.sound,
+  },
+  display: { why: needs('DressScreen'), run: (host) => host.dialog('display') },
   undo: step('Undo', 'undo', 'why.no_undo'),
   redo: step('Redo', 'redo', 'why.no_redo'),
   repeat: command('RepeatQuestion'),

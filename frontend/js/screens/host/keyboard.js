@@ -9,6 +9,7 @@ const KEYS = {
   '.': 'cover', '。': 'cover', b: 'cover',
   p: 'pause', '+': 'longer', '=': 'longer', '＋': 'longer', '-': 'shorter', '－': 'shorter',
   l: 'lock', r: 'reveal', s: 'standings', u: 'undo', g: 'points', f: 'foul', t: 'read', w: 'missing', o: 'photo',
+  z: 'freeze', d: 'display', m: 'sound',
   y: 'right', n: 'wrong', '?': 'list', '？': 'list', escape: 'close',
   v: 'void', k: 'skip', end: 'finish',
 };

@@ -31,7 +31,8 @@ class Standings extends Picture {
   strip(view) {
     const { after_round: after, final } = view.standings;
     const when = final ? say('final-result') : after ? say('after-round', { n: after }) : [];
-    return { lead: say('standings'), chips: when.length ? [when] : [], aside: toLines(view.contest.title) };
+    const frozen = view.standings.frozen ? [say('frozen')] : [];
+    return { lead: say('standings'), chips: [...(when.length ? [when] : []), ...frozen], aside: toLines(view.contest.title) };
   }
 
   draw(view, live) {
