@@ -22,8 +22,7 @@ class Link {
     this.sections = createSections();
     this.failures = 0;
     this.trips = [];
-    const transmit = (message) => this.state === 'up' && this.say(message);
-    this.outbox = createOutbox({ transmit, now: monotonic, key: options.storageKey });
+    this.outbox = createOutbox({ transmit: (message) => this.state === 'up' && this.say(message), now: monotonic, key: options.storageKey });
     watchWaking(() => this.wake(), () => this.tick());
     this.open();
   }
@@ -36,7 +35,7 @@ class Link {
     this.heardAt = this.pingedAt = monotonic();
     const scheme = location.protocol === 'https:' ? 'wss://' : 'ws://';
     const socket = this.socket = new WebSocket(scheme + location.host + this.options.path);
-    socket.onopen = () => this.say({ hello: 1, lang: this.lang });
+    socket.onopen = () => this.greet();
     socket.onmessage = (event) => this.hear(JSON.parse(event.data));
     socket.onclose = (event) => this.lose(event.code);
   }
@@ -74,6 +73,8 @@ class Link {
     return true;
   }
 
+  greet() { this.say(Object.assign({ hello: 1, lang: this.lang }, this.options.greeting && this.options.greeting())); }
+
   hear(message) {
     this.heardAt = monotonic();
     this.proofUntil = null;
@@ -97,9 +98,7 @@ class Link {
     if (first && this.ping()) this.outbox.resendAll();
   }
 
-  settled(event, entry, message) {
-    if (entry) this.tell(event, Object.assign({ do: entry.do, fields: entry.fields, id: entry.id }, message));
-  }
+  settled(event, entry, answer) { if (entry) this.tell(event, Object.assign({ do: entry.do, fields: entry.fields, id: entry.id }, answer)); }
 
   ping() {
     this.pingedAt = monotonic();
@@ -134,7 +133,7 @@ class Link {
   }
 }
 
-/* `path` such as '/live/phone'; `storageKey` keeps unacknowledged commands over a reload (phones only).
+/* `path` such as '/live/phone'; `greeting()` says what else goes with the hello; `storageKey` keeps unacknowledged commands over a reload (phones only).
  * onView(view, changedNames) · onLink(state) · onTrip(last five round trips in ms) · onAck(ack), onTried(answer) and
  * onRefused(no) with the command's `do` and `fields` added. States: 'connecting' 'up' 'lost' 'server' 'replaced' 'denied'. */
 export function connect(options) {
@@ -144,7 +143,7 @@ export function connect(options) {
     waiting: () => link.outbox.waiting(),
     say: (message) => link.state === 'up' && link.say(message),
     ping: () => link.state === 'up' && link.ping(),
-    speak: (lang) => { link.lang = lang; link.say({ hello: 1, lang: lang }); },
+    speak: (lang) => { link.lang = lang; link.greet(); },
     get state() { return link.state; },
   };
 }

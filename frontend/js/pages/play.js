@@ -18,13 +18,14 @@ const hall = new Hall(null, document.body.getAttribute('data-lang'));
 const frame = new Frame(document.getElementById('frame'));
 const stage = document.getElementById('stage');
 const appeal = document.getElementById('appeals');
+const move = document.getElementById('moves');
 let seen = null;
 let restart = null;
 
 /* The custom element that is up, and for the plain card which words. */
 function wanted() {
   const state = hall.link ? hall.link.state : 'connecting';
-  if (state === 'replaced' || state === 'denied') return ['plain', state];
+  if (state === 'replaced' || state === 'denied') return ['plain', hall.gone || state];
   if (hall.view.stage.covered) return ['plain', 'covered'];
   const name = hall.view.stage.show;
   return [SCREENS[name] || name, name];
@@ -55,6 +56,7 @@ function draw() {
   element.update(hall, element.localName === 'qh-plain' && screen[0] !== 'plain' ? 'other' : screen[1]);
   frame.update(hall);
   if (appeal.update) appeal.update(hall);
+  if (move.update) move.update(hall);
   tellSeen();
 }
 

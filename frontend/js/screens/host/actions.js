@@ -10,7 +10,8 @@ const TEN_SECONDS = 10;
 
 function blocked(host) {
   if (host.link !== 'up') return word('why.link');
-  return host.view.trouble ? word('why.trouble') : '';
+  if (host.view.trouble) return word('why.trouble');
+  return host.lead ? word('why.watching') : '';
 }
 
 function needs(name) {
@@ -93,6 +94,7 @@ export const ACTIONS = {
   photo: sheet('photo', (host) => (host.view.stage.ask?.presses?.length ? '' : word('why.no_presses'))),
   right: ruling(true),
   wrong: ruling(false),
+  lead: { why: (host) => (host.link === 'up' ? '' : word('why.link')), run: (host) => host.takeLead() },
   list: { why: () => '', run: (host) => host.dialog('list') },
   rundown: { why: () => '', run: (host) => host.fold() },
   close: { why: () => '', run: (host) => (host.sheet ? host.open(null) : host.choose(null)) },

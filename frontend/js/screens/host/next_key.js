@@ -13,6 +13,7 @@ function names(view, ids) {
 export function whyNot(view, host) {
   if (host.link !== 'up') return word('why.link');
   if (view.trouble) return word('why.trouble');
+  if (host.lead) return word('why.watching');
   if (view.next.enabled) return '';
   if (!view.next.effect) return word('sub.none');
   if (view.stage.paused) return word('why.paused');

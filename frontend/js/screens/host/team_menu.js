@@ -14,6 +14,13 @@ function stakesFor(view, id) {
   return turn?.team === id ? turn.choices : [];
 }
 
+/* The host may answer for a team that has not given its last word, in a race only for the one called. */
+function answerable(view, one) {
+  const ask = askOf(view);
+  if (!ask || !can(view, 'AnswerForTeam') || one.answered?.locked || one.verdict) return false;
+  return ask.flow === 'buzz' ? one.called : ask.contestants.includes(one.team);
+}
+
 function allowed(view, one) {
   const asked = askOf(view)?.contestants.includes(one.team);
   const spoken = toRule(view);
@@ -22,6 +29,8 @@ function allowed(view, one) {
   return {
     right: mayRule,
     wrong: mayRule,
+    answer: answerable(view, one),
+    move: view.stage.show !== 'finished',
     floor: asked && !one.called && can(view, 'PickTeam'),
     opponent: Boolean(turn?.needs_opponent && !turn.opponent) && turn.team !== one.team && can(view, 'NameOpponent'),
     pass: turn?.team === one.team && turn.may_pass && !turn.passed && can(view, 'PassTurn'),
@@ -36,6 +45,7 @@ function run(host, id, act) {
   else if (act === 'floor') host.send('PickTeam', { team: id });
   else if (act === 'opponent') host.send('NameOpponent', { opponent: id });
   else if (act === 'pass') host.send('PassTurn', {});
+  else if (act === 'answer' || act === 'move') (host.lead ? host.say(word('why.watching')) : host.dialog(act));
   else if (act === 'release') host.send('ReleaseSeat', { team: id });
   else host.act(act);
 }

@@ -1,4 +1,5 @@
 /* The right side: every team with its phone, answer, points; the chosen one opens its menu. */
+import { serverNow } from '../../live/clock.js';
 import { clone, mark, put, show } from '../../parts/nodes.js';
 import { answeredTeams, askOf, byNumber, cell, missing, presence, team } from './facts.js';
 import { HostPart, inside, keep, putOrHide } from './part.js';
@@ -10,6 +11,7 @@ const SIGNS = {
 };
 const SLOW_LINK_MS = 150;
 const LONG_OFFLINE_S = 120;
+const NEW_PHONE_MS = 120_000;
 
 function offlineWords(seconds) {
   if (seconds < LONG_OFFLINE_S) return word('cell.offline', { s: seconds });
@@ -121,6 +123,8 @@ class HostTeams extends HostPart {
     mark(inside(node, 'verdict'), 'data-verdict', one.verdict);
     const secret = this.view.stage.show === 'stakes' && !this.view.stage.stakes;
     putOrHide(inside(node, 'stake'), one.stake && !secret ? word('cell.stake', { n: one.stake }) : '');
+    const moved = one.moved_at && serverNow() - one.moved_at < NEW_PHONE_MS;
+    putOrHide(inside(node, 'moved'), moved ? word('cell.moved') : '');
     putOrHide(inside(node, 'suspicious'), one.suspicious ? word('cell.suspicious') : '');
     putOrHide(inside(node, 'tier'), one.tier && one.tier !== 'player' ? word(`tier.${one.tier}`) : '');
     putOrHide(inside(node, 'early'), one.early ? word('cell.early', { n: one.early }) : '');

@@ -39,6 +39,7 @@ function moreText(state, hall, held, fields) {
   const parts = [];
   const timed = ['kept', 'held', 'final'].indexOf(state) >= 0 && held && held.used_ms;
   if (timed) parts.push(word('used', { seconds: (held.used_ms / 1000).toFixed(1) }));
+  if (timed && held.by_host) parts.push(word('final.by_host'));
   const special = state + '.more.' + (state === 'paused' || state === 'unconfirmed' ? (held ? 'held' : 'none') : ask.kind);
   if (hasWord(special)) parts.push(word(special, fields));
   else if (hasWord(state + '.more')) parts.push(word(state + '.more', fields));
