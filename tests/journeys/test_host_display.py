@@ -54,10 +54,16 @@ async def test_the_dialog_shows_what_the_server_says(host: HostPage) -> None:
 
 async def test_frozen_standings_are_seen_and_thawed_by_the_same_key(host: HostPage) -> None:
     await host.open("open", "en")
-    key = host.page.locator('[data-action="freeze"]')
-    await expect(key).to_have_attribute("aria-pressed", "false")
+    mark = host.page.get_by_text("Standings frozen", exact=True)
+    await expect(mark).to_be_hidden()
     await host.hall.push({"standings": {"frozen": True}})
-    await expect(key).to_have_attribute("aria-pressed", "true")
-    await expect(key).to_contain_text("Thaw standings")
+    await expect(mark).to_be_visible()
     await host.press("z")
     assert told(await host.hall.heard("FreezeStandings")) == {"on": False}
+    await host.page.get_by_role("button", name="Projector…").click()
+    switch = host.page.get_by_role("switch", name="Standings frozen")
+    await expect(switch).to_be_checked()
+    await host.hall.push({"standings": {"frozen": False}})
+    await expect(switch).not_to_be_checked()
+    await host.page.locator("label", has=switch).click()
+    assert told(await host.hall.heard("FreezeStandings", 2)) == {"on": True}

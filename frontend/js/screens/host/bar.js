@@ -1,5 +1,5 @@
 /* The top bar: which contest, where in it, how long still, and whether everything is kept and connected. */
-import { mark, put } from '../../parts/nodes.js';
+import { mark, put, show } from '../../parts/nodes.js';
 import { serverNow } from '../../live/clock.js';
 import { askOf } from './facts.js';
 import { HostPart } from './part.js';
@@ -30,6 +30,7 @@ class HostBar extends HostPart {
     }
     put(this.parts.title, view.contest.title);
     put(this.parts.where, where(view));
+    show(this.parts.frozen, Boolean(view.standings.frozen));
     const { screens } = view.lobby;
     put(this.parts.screens, screens ? word('bar.screens', { n: screens }) : word('bar.no_screen'));
     mark(this.parts.screens, 'data-bad', screens ? null : 'yes');

@@ -1,6 +1,8 @@
-/* The host's dialog for the projector: theme, sounds with their volume, calm. Every change is carried out at once. */
+/* The host's dialog for the projector: theme, sounds with their volume, calm, frozen standings. Every change is
+ * carried out at once. */
 import { put } from '../../parts/nodes.js';
 import { HostDialog } from './dialog.js';
+import { can } from './facts.js';
 import { word } from './words.js';
 
 class HostDisplay extends HostDialog {
@@ -12,12 +14,15 @@ class HostDisplay extends HostDialog {
 
   prepare(view) {
     this.draw(view.contest.look);
+    this.drawFrozen(view);
   }
 
   /* What the server says counts, but nothing moves under the finger. */
   update(view, host) {
     super.update(view, host);
-    if (this.parts.dialog.open && this.drawn !== view.contest.look) this.draw(view.contest.look);
+    if (!this.parts.dialog.open) return;
+    if (this.drawn !== view.contest.look) this.draw(view.contest.look);
+    this.drawFrozen(view);
   }
 
   draw(look) {
@@ -29,6 +34,12 @@ class HostDisplay extends HostDialog {
     volume.disabled = !look.sound;
     calm.checked = look.calm;
     this.sayVolume();
+  }
+
+  drawFrozen(view) {
+    const { frozen } = this.parts.form.elements;
+    frozen.checked = Boolean(view.standings.frozen);
+    frozen.disabled = !can(view, 'FreezeStandings');
   }
 
   /* Closing sends nothing more. */
@@ -44,6 +55,7 @@ class HostDisplay extends HostDialog {
   }
 
   dress({ name, type, checked, value }) {
+    if (name === 'frozen') return this.host.send('FreezeStandings', { on: checked });
     const wish = type === 'checkbox' ? checked : type === 'range' ? Number(value) : value;
     this.host.send('DressScreen', { [name]: wish });
   }
