@@ -4,7 +4,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -100,6 +100,22 @@ def test_headers_of_a_hall():
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["cache-control"] == "no-store"
     assert "strict-transport-security" not in headers
+
+
+def test_scripts_and_style_sheets_carry_only_what_they_need():
+    """Thirty of them come before the first picture of a phone, over whatever network there is."""
+
+    async def script(request: Request):
+        return Response("let one;", media_type=request.query_params["type"])
+
+    middleware = [Middleware(Security, allowed=AllowedHosts((), Profile.HALL), refuse=refuse)]
+    client = TestClient(Starlette(routes=[Route("/", script)], middleware=middleware), base_url=HERE)
+    for kind in ("text/javascript", "text/css"):
+        headers = client.get("/", params={"type": kind}).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert "content-security-policy" not in headers
+    assert "content-security-policy" in client.get("/", params={"type": "image/svg+xml"}).headers
 
 
 def test_refused_answers_carry_the_headers_too():
