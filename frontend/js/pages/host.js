@@ -3,6 +3,7 @@ import { connect } from '../live/socket.js';
 import { mark, show } from '../parts/nodes.js';
 import { ACTIONS } from '../screens/host/actions.js';
 import { listen } from '../screens/host/hands.js';
+import { createLead, greeting, leads } from '../screens/host/lead.js';
 import { createReveals } from '../screens/host/reveals.js';
 import { word } from '../screens/host/words.js';
 import '../screens/host/bar.js';
@@ -22,6 +23,8 @@ import '../screens/host/teams.js';
 import '../screens/host/toast.js';
 import '../screens/host/points_dialog.js';
 import '../screens/host/dialogs.js';
+import '../screens/host/answer_dialog.js';
+import '../screens/host/move_dialog.js';
 import '../screens/host/display.js';
 
 const NEXT_PAUSE_MS = 400;
@@ -31,6 +34,7 @@ const find = (name) => document.querySelector(`host-${name}`);
 const parts = [...document.querySelectorAll('*')].filter((node) => node.localName.startsWith('host-'));
 const reveals = createReveals(body.dataset.contest);
 const sent = new Map();
+const lead = createLead();
 let shown = {};
 
 /* What the parts of the page may know and do; see the members. */
@@ -46,11 +50,13 @@ const host = {
   get reveals() { return reveals.all; },
 
   send(name, fields) {
-    const why = this.link !== 'up' ? 'why.link' : this.view.trouble ? 'why.trouble' : null;
+    const why = this.link !== 'up' ? 'why.link' : this.view.trouble ? 'why.trouble' : leads(this.view) ? null : 'why.watching';
     if (why) return this.say(word(why));
     sent.set(live.send(name, fields), performance.now());
     draw();
   },
+  get lead() { return lead.state(this.view); },
+  takeLead() { live.say({ lead: true }); },
   rule(team, right) { this.send('RuleAnswer', { team, right }); },
   /* One press, one step: a second one within the pause or before the answer is not sent. */
   next() {
@@ -101,6 +107,7 @@ function draw() {
   if (!view) return;
   const picture = view.stage.show;
   mark(body, 'data-sheet', host.sheet);
+  mark(body, 'data-lead', host.lead);
   show(find('sheet'), Boolean(host.sheet));
   show(find('question'), !host.sheet && picture === 'ask');
   show(find('lobby'), !host.sheet && picture === 'lobby');
@@ -133,6 +140,7 @@ function settled(answer) {
 const live = connect({
   path: body.dataset.live,
   lang: body.dataset.lang,
+  greeting: () => greeting(host.view),
   onView,
   onLink: (state) => { host.link = state; draw(); },
   onAck: settled,
