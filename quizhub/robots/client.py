@@ -219,7 +219,7 @@ class Client:
         else:
             self._tally.losses[code] += 1
             self._failures += 1
-            longest = 2.0 if code in _RESTARTING else min(LONGEST_WAIT_S, 0.3 * 2**self._failures)
+            longest = 2.0 if code in _RESTARTING else min(LONGEST_WAIT_S, 0.3 * 1.5 ** (self._failures - 1))
             pause = (
                 0.0 if self._failures == 1 and code not in _RESTARTING else longest * self._chance.random()
             )
