@@ -4,6 +4,7 @@ The key is shown once answers are closed; where answers are spoken, as soon as a
 because there the host is the judge.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -11,8 +12,9 @@ from quizhub.contest.current import current_flow, current_rules
 from quizhub.contest.events import AwardReason
 from quizhub.contest.flows import buzz
 from quizhub.contest.photo_finish import WORST_FIRST, Tier, is_suspicious
-from quizhub.contest.plan import Round, turns_needed
+from quizhub.contest.plan import Round
 from quizhub.contest.rules import Answering, Flow
+from quizhub.contest.run_time import left_s, pace, questions_in, round_s
 from quizhub.contest.seats import captain_seat, seat_of
 from quizhub.contest.standings import counted, places
 from quizhub.contest.state import Ask, ContestState, Snapshot
@@ -23,8 +25,6 @@ from quizhub.contest.views.wording import Wording
 
 LOG_LINES = 30
 LABEL_CHARS = 14
-HOST_MS_PER_QUESTION = 35_000
-"""Reading, ruling and reveal beside the answer time, in the estimate of the minutes left."""
 
 
 def next_view(state: ContestState, words: Wording) -> dict[str, Any]:
@@ -166,24 +166,14 @@ def _round_line(state: ContestState, index: int, planned: Round, words: Wording)
     line: dict[str, Any] = {
         "title": words(planned.title),
         "flow": str(planned.flow),
-        "questions": len(planned.questions) if planned.flow is not Flow.IN_TURN else _turns(state, planned),
+        "questions": questions_in(state.plan, planned),
         "state": "done" if over else "now" if index == current else "next",
-        "minutes": round(minutes_of(state, planned)),
+        "minutes": max(1, round(round_s(state.plan, index) * pace(state) / 60)),
         "asks": [],
     }
     if index == current:
         line["asks"] = [_slot_line(state, number, words) for number in range(len(state.show.slots))]
     return line
-
-
-def _turns(state: ContestState, planned: Round) -> int:
-    return turns_needed(planned, state.plan.teams)
-
-
-def minutes_of(state: ContestState, planned: Round) -> float:
-    """An estimate of a round's length: two thirds of the answer time plus the host's part, per question."""
-    count = len(planned.questions) if planned.flow is not Flow.IN_TURN else _turns(state, planned)
-    return count * (planned.rules.time_s * 1000 * 2 / 3 + HOST_MS_PER_QUESTION) / 60_000
 
 
 def _slot_line(state: ContestState, number: int, words: Wording) -> dict[str, Any]:
@@ -351,7 +341,7 @@ def lobby_view(state: ContestState, hall: HallFacts, at: int) -> dict[str, Any]:
         "screens": hall.screens,
         "audience_online": hall.audience_online,
         "elapsed_s": elapsed,
-        "left_min": round(minutes_left(state)),
+        "left_min": math.ceil(left_s(state) / 60),
     }
 
 
@@ -359,14 +349,3 @@ def _hall_link(hall: HallFacts) -> str | None:
     """Whether the network is fit for a race: as its worst captain's link; None while nobody is connected."""
     grades = {presence.link for presence in hall.presence.values() if presence.online}
     return next((str(grade) for grade in WORST_FIRST if grade in grades), None)
-
-
-def minutes_left(state: ContestState) -> float:
-    """Estimated minutes to the podium: the rest of this round and all that follow."""
-    if state.show.picture in ("podium", "finished"):
-        return 0.0
-    left = sum(minutes_of(state, planned) for planned in state.plan.rounds[state.show.round + 1 :])
-    if state.round is not None and state.show.slots:
-        share = 1 - (state.show.position + 1) / len(state.show.slots)
-        left += minutes_of(state, state.round) * share
-    return left
