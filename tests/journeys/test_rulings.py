@@ -124,6 +124,15 @@ async def test_every_question_is_found_with_its_answers(desk: Desk):
     )
 
 
+async def test_the_key_of_a_question_void_before_its_reveal_stays_untold(hall: RealHall, desk: Desk):
+    await hall.until("close_answers")
+    await hall.live.post(c.VoidQuestion(reason="x"), HOST)
+    await desk.look_at("1-3")
+    await expect(desk.page.locator("qh-question .head")).to_contain_text("Void")
+    await expect(desk.page.locator("qh-question .keys")).to_contain_text("not shown")
+    await expect(desk.page.locator("qh-question .options [data-right]")).to_have_count(0)
+
+
 async def test_a_wrong_key_is_corrected_after_its_preview_and_not_before(hall: RealHall, desk: Desk):
     assert hall.points() == {"t1": 120, "t2": 100, "t3": 80}
     await desk.look_at("1-1")

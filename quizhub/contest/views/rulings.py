@@ -1,13 +1,21 @@
 """What was ruled and put right: the card for the hall, the questions played, the queue of appeals."""
 
+from collections import Counter, OrderedDict, defaultdict
+from dataclasses import dataclass
 from typing import Any
 
+from immutables import Map
+
 from quizhub.contest.corrections import appealable, appeals_left
-from quizhub.contest.state import Appeal, Ask, ContestState
-from quizhub.contest.views.ask import body_view, gained_points, key_text, key_view, team_answers
+from quizhub.contest.standings import counted
+from quizhub.contest.state import Appeal, Ask, ContestState, GivenAnswer
+from quizhub.contest.views.ask import body_view, key_text, key_view, team_answers
 from quizhub.contest.views.wording import Wording
+from quizhub.questions.model import Question
 
 MOST_ON_A_PHONE = 5
+MOST_KEPT = 1_000
+"""Lines of questions played that are kept made, of all contests of this program."""
 
 
 def card_view(state: ContestState) -> dict[str, Any] | None:
@@ -44,7 +52,55 @@ def played_view(state: ContestState, words: Wording) -> list[dict[str, Any]]:
     over = [ask for ask in state.show.past.values() if not ask.tie]
     if current is not None and not current.tie and (current.phase == "revealed" or current.void):
         over.append(current)
-    return [_played_line(state, ask, words) for ask in sorted(over, key=lambda ask: ask.id)]
+    points = _points_by_ask(state)
+    return [
+        {**_kept_line(state, ask, words), "points": points.get(ask.id, {})}
+        for ask in sorted(over, key=lambda ask: ask.id)
+    ]
+
+
+def _points_by_ask(state: ContestState) -> dict[int, dict[str, int]]:
+    """`gained_points` of all asks in one go."""
+    gained: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for award in counted(state):
+        if award.ask is not None:
+            gained[award.ask][award.team] += award.points
+    return {ask: dict(teams) for ask, teams in gained.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A line, and what it was made of."""
+
+    ask: Ask
+    questions: tuple[Question, ...]
+    answers: Map[str, GivenAnswer]
+    line: dict[str, Any]
+
+    def is_of(self, ask: Ask, questions: tuple[Question, ...], answers: Map[str, GivenAnswer]) -> bool:
+        """Whether it was made of these very objects: states share what has not changed."""
+        return (
+            self.ask is ask
+            and (self.answers is answers or not (self.answers or answers))
+            and len(self.questions) == len(questions)
+            and all(one is other for one, other in zip(self.questions, questions, strict=True))
+        )
+
+
+_kept: OrderedDict[tuple[int, str | None], _Kept] = OrderedDict()
+
+
+def _kept_line(state: ContestState, ask: Ask, words: Wording) -> dict[str, Any]:
+    """A line without its points. Lines seldom change, but host and arbiter are told of them many times a
+    second; at the end of a long contest making them all anew would hold up a press."""
+    key = (id(ask), words.language)
+    questions, answers = state.questions(ask.question), state.answers_to(ask.id)
+    found = _kept.get(key)
+    if found is None or not found.is_of(ask, questions, answers):
+        found = _kept[key] = _Kept(ask, questions, answers, _played_line(state, ask, words))
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found.line
 
 
 def _played_line(state: ContestState, ask: Ask, words: Wording) -> dict[str, Any]:
@@ -61,7 +117,6 @@ def _played_line(state: ContestState, ask: Ask, words: Wording) -> dict[str, Any
         "void": ask.void,
         "contestants": ask.contestants,
         "verdicts": {team: ruling.verdict for team, ruling in ask.rulings.items()},
-        "points": gained_points(state, ask.id),
         "answers": team_answers(state, ask, question, words),
     }
 

@@ -41,7 +41,7 @@ define('question', {
     put(this.p.place, desk.place(line));
     say(this.p.stem, line.stem, desk.lang);
     show(this.p.void, line.void);
-    say(this.p.key, line.text, desk.lang);
+    say(this.p.key, line.text ?? word('untold'), desk.lang);
     show(this.p.alsoBox, line.also.length > 0);
     say(this.p.also, line.also.join(' · '), desk.lang);
     for (const button of this.querySelectorAll('[data-act="key"], [data-act="accept"], [data-act="void"]')) show(button, !line.void);
@@ -51,7 +51,7 @@ define('question', {
 
   drawOptions(line) {
     const { lettered, numbered } = optionsOf(line);
-    const chosen = line.left || line.kind === 'order' ? [] : line.key;
+    const chosen = line.left || line.kind === 'order' ? [] : line.key ?? [];
     keyed(this.p.options, [...lettered, ...numbered], (option) => `${option.mark} ${option.id}`, () => clone('option'), (node, option) => {
       const p = partsOf(node);
       put(p.letter, option.mark);
