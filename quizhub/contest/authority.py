@@ -49,6 +49,7 @@ MAY_SEND: Mapping[type[c.Command], frozenset[Role]] = {
     c.Redo: _HOST,
     c.FinishContest: _HOST,
     c.TimePassed: _CLOCK,
+    c.AwaitHost: _CLOCK,
     c.CompensateClock: _CLOCK,
 }
 

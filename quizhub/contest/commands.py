@@ -308,6 +308,12 @@ class TimePassed(Command):
     do: Literal["TimePassed"] = "TimePassed"
 
 
+class AwaitHost(Command):
+    """No host page has been connected for a while: running clocks wait for one."""
+
+    do: Literal["AwaitHost"] = "AwaitHost"
+
+
 class CompensateClock(Command):
     """The server was away for `gap_ms`: every running clock gets that time back."""
 
@@ -353,6 +359,7 @@ AnyCommand = Annotated[
     | Redo
     | FinishContest
     | TimePassed
+    | AwaitHost
     | CompensateClock,
     Field(discriminator="do"),
 ]

@@ -99,5 +99,6 @@ _DECIDE: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Redo: hosting.redo,
     c.FinishContest: hosting.finish_contest,
     c.TimePassed: _time_passed,
+    c.AwaitHost: hosting.await_host,
     c.CompensateClock: _compensate_clock,
 }

@@ -4,6 +4,7 @@ from quizhub.contest import commands as c
 from quizhub.contest import events as e
 from quizhub.contest.asks import Judgement, add_points, close, give_verdict, void
 from quizhub.contest.current import current_flow, current_rules
+from quizhub.contest.deadlines import clock_runs
 from quizhub.contest.drafting import Draft, refuse_unless
 from quizhub.contest.flows import buzz
 from quizhub.contest.racing import signal_lead_ms
@@ -30,6 +31,13 @@ def pause(draft: Draft, command: c.Pause) -> None:
     refuse_unless(not draft.state.show.paused, Code.NOT_NOW)
     draft.step("pause")
     draft.add(e.ShowPaused(at=draft.at))
+
+
+def await_host(draft: Draft, command: c.AwaitHost) -> None:
+    """Nobody is there to move the show: no team loses time over it. The host resumes."""
+    refuse_unless(clock_runs(draft.state), Code.NOT_NOW)
+    draft.step("pause")
+    draft.add(e.ShowPaused(at=draft.at, awaits_host=True))
 
 
 def resume(draft: Draft, command: c.Resume) -> None:

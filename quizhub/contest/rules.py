@@ -340,6 +340,11 @@ class ContestRules(BaseModel):
         help_zh="开赛后观众和未到的队长仍可加入。",
         help_en="Audience and missing captains may still join after the start.",
     )  # fmt: skip
+    host_away_s: int = rule(
+        10, "主持页断开", "Host page gone", unit="s", low=0, high=600,
+        help_zh="没有主持页连接超过这个时间，正在走的计时暂停，等主持人回来。0 表示不暂停。",
+        help_en="After so long without any host page, running clocks wait for the host. 0: they run on.",
+    )  # fmt: skip
     appeals: int = rule(
         1, "申诉次数", "Appeals", low=0, high=20,
         help_zh="每队可以申诉几次；申诉成立的不计次。0 表示不设申诉。",

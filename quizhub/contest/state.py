@@ -243,6 +243,7 @@ class Show:
     covered: bool = False
     paused: bool = False
     paused_at: int = 0
+    awaits_host: bool = False
     round: int = -1
     slots: tuple[Slot, ...] = ()
     position: int = -1

@@ -9,14 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from quizhub.clock import Clock
-from quizhub.contest.commands import Buzz, Command
+from quizhub.contest.commands import AwaitHost, Buzz, Command
 from quizhub.contest.current import current_flow
+from quizhub.contest.deadlines import clock_runs
 from quizhub.contest.drafting import Evidence
 from quizhub.contest.events import AnyEvent, SeatMoved, SeatReleased
 from quizhub.contest.photo_finish import Grade, LinkEstimate
 from quizhub.contest.preview import Preview, preview
 from quizhub.contest.rules import Flow
-from quizhub.contest.seats import Role, Seat, captain_seat
+from quizhub.contest.seats import CLOCK, Role, Seat, captain_seat
 from quizhub.contest.state import ContestState
 from quizhub.contest.views import HallFacts
 from quizhub.errors import Code, CommandRejected
@@ -303,6 +304,14 @@ class LiveContest:
 
     def _race_may_start(self) -> bool:
         ask = self.state.show.ask
+        if self._misses_host(at):
+            self.send(Letter(AwaitHost(), CLOCK, at))
+
+    def _misses_host(self, at: int) -> bool:
+        """Whether a clock runs though no host page has been connected for as long as the rules allow."""
+        patience_ms = self.state.plan.rules.host_away_s * 1000
+        gone = self.lead.gone_since
+        return bool(patience_ms) and gone is not None and at - gone >= patience_ms and clock_runs(self.state)
         return ask is not None and ask.phase in ("shown", "open") and current_flow(self.state) is Flow.BUZZ
 
 

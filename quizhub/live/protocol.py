@@ -12,7 +12,15 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from quizhub.contest.commands import COMMAND, AnyCommand, CompensateClock, MoveSeat, TakeSeat, TimePassed
+from quizhub.contest.commands import (
+    COMMAND,
+    AnyCommand,
+    AwaitHost,
+    CompensateClock,
+    MoveSeat,
+    TakeSeat,
+    TimePassed,
+)
 from quizhub.contest.preview import Preview
 from quizhub.errors import Code, MalformedMessage
 
@@ -29,7 +37,7 @@ _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _PAGE = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 # Given by admission and by the clock; a client that sends one is not a client of ours.
-_NEVER_SENT = (TakeSeat, MoveSeat, TimePassed, CompensateClock)
+_NEVER_SENT = (TakeSeat, MoveSeat, TimePassed, AwaitHost, CompensateClock)
 
 
 class Close(IntEnum):

@@ -167,12 +167,15 @@ class RandomPlay:
         if act == "sit":
             return c.TakeSeat()
         if act == "time":
-            return self.chance.choice([c.TimePassed(), c.CompensateClock(gap_ms=500)])
+            return self.chance.choice([c.TimePassed(), c.AwaitHost(), c.CompensateClock(gap_ms=500)])
         return self.captains_command(act)
 
     # --- time ---------------------------------------------------------------------------------------
 
     def let_time_pass(self) -> None:
+        if self.chance.random() < 0.02:
+            self.try_to(c.AwaitHost(), CLOCK)
+            return
         deadline = next_deadline(self.state)
         if deadline is not None and self.chance.random() < 0.4:
             # Just before, at, or after the deadline, which has not been told yet in the last two cases.

@@ -55,6 +55,7 @@ EXAMPLES: dict[c.Command, set[Role]] = {
     c.Redo(step=0): {Role.HOST},
     c.FinishContest(): {Role.HOST},
     c.TimePassed(): {Role.CLOCK},
+    c.AwaitHost(): {Role.CLOCK},
     c.CompensateClock(gap_ms=5): {Role.CLOCK},
 }
 

@@ -22,7 +22,7 @@ from tests.contest.random_plans import KINDS, random_plan
 from tests.contest.random_play import AUDIENCE, RandomPlay
 from tests.docs import protocol_text as doc
 
-NEVER_ON_THE_WIRE = {c.TakeSeat, c.MoveSeat, c.TimePassed, c.CompensateClock}
+NEVER_ON_THE_WIRE = {c.TakeSeat, c.MoveSeat, c.AwaitHost, c.TimePassed, c.CompensateClock}
 FROM_THE_LIVE_SERVER = {"guessing"}
 """Fields the server adds to the views; their own tests stand with it."""
 

@@ -157,8 +157,9 @@ AnyEvent = Annotated[
     | AllAnswered | QuestionRepeated
     | VerdictGiven | TeamPutOut | TeamHeldBack | RaceReset | AskHandedToAudience | AskClosed
     | AskRevealed | AskVoided | PointsAwarded | FoulCalled | StandingsShown | StandingsFrozen
-    | ScreenCovered | ScreenDressed | ShowPaused | ShowResumed | TimeExtended | ClockCompensated | TieBreakBegan
-    | TieDecided | PodiumReached | ContestFinished | KeyCorrected | CorrectionMade | AppealRaised | AppealRuled,
+    | ScreenCovered | ScreenDressed | ShowPaused | ShowResumed | TimeExtended | ClockCompensated
+    | TieBreakBegan | TieDecided | PodiumReached | ContestFinished | KeyCorrected | CorrectionMade
+    | AppealRaised | AppealRuled,
     Field(discriminator="type"),
 ]
 # fmt: on

@@ -62,7 +62,10 @@ class ScreenDressed(Event):
 
 
 class ShowPaused(Event):
+    """`awaits_host`: not by the host but because no host page was connected any more."""
+
     type: Literal["ShowPaused"] = "ShowPaused"
+    awaits_host: bool = False
 
 
 class ShowResumed(Event):

@@ -32,7 +32,7 @@ def _step_undone(state: ContestState, event: e.StepUndone) -> ContestState:
     assert target is not None
     redo = _snapshot(state, target.label, target.by, event.at, state.redo)
     show = at_time(target.show, event.at - target.at)
-    if target.by == "clock":
+    if target.by == "clock" and target.label != "pause":
         show = _with_time_left(show, event.at)
     return replace(
         state,

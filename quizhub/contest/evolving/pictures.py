@@ -75,7 +75,9 @@ def _each_clock(show: Show, change: Callable[[Countdown], Countdown]) -> Show:
 
 def _show_paused(state: ContestState, event: e.ShowPaused) -> ContestState:
     show = _each_clock(state.show, lambda clock: clock.stopped(event.at))
-    return replace(state, show=replace(show, paused=True, paused_at=event.at), redo=None)
+    return replace(
+        state, show=replace(show, paused=True, paused_at=event.at, awaits_host=event.awaits_host), redo=None
+    )
 
 
 def _show_resumed(state: ContestState, event: e.ShowResumed) -> ContestState:
@@ -89,7 +91,7 @@ def _show_resumed(state: ContestState, event: e.ShowResumed) -> ContestState:
         held = Map({team: until + paused_ms for team, until in show.ask.held.items()})
         moved = None if opens_at is None else opens_at + paused_ms
         show = replace(show, ask=replace(show.ask, opens_at=event.opens_at or moved, held=held))
-    return replace(state, show=replace(show, paused=False), redo=None)
+    return replace(state, show=replace(show, paused=False, awaits_host=False), redo=None)
 
 
 def _time_extended(state: ContestState, event: e.TimeExtended) -> ContestState:

@@ -17,6 +17,8 @@ def stage_view(state: ContestState, words: Wording, where: Where) -> dict[str, A
     """What every screen shows now; only the fields of the picture that is up."""
     show = state.show
     view: dict[str, Any] = {"show": show.picture, "covered": show.covered, "paused": show.paused}
+    if show.awaits_host:
+        view["awaits_host"] = True
     if show.picture == "lobby":
         view.update(_lobby_view(state))
     elif show.picture == "lots":

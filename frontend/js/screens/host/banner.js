@@ -8,7 +8,7 @@ function trouble(view, host) {
   if (link !== 'up') return link === 'connecting' ? 'lost' : link;
   if (view.trouble) return 'not_saved';
   if (host.lead) return host.lead;
-  if (view.stage.paused) return 'paused';
+  if (view.stage.paused) return view.stage.awaits_host ? 'away' : 'paused';
   return view.stage.covered ? 'covered' : null;
 }
 

@@ -44,13 +44,15 @@ define('move', {
   },
 
   update: function (hall) {
-    show(this, hall.view.me.role === 'captain');
-    if (hall.link.state === 'replaced' && !this.looked) this.look(hall);
+    const gone = hall.link.state === 'replaced';
+    show(this, hall.view.me.role === 'captain' && !gone);
+    if (gone && !this.looked) this.look(hall);
   },
 
   /* A seat that was moved has taken this phone's cookie along: here it cannot be taken back. */
   look: function (hall) {
     this.looked = true;
+    this.closest('details').open = false;
     fetch('/play', { credentials: 'same-origin', redirect: 'manual' }).then(function (answer) {
       if (answer.type === 'opaqueredirect') hall.gone = 'moved';
       hall.onChange();

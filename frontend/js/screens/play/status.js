@@ -37,6 +37,7 @@ function fieldsOf(state, hall, given) {
 function moreText(state, hall, held, fields) {
   const ask = hall.view.stage.ask;
   const parts = [];
+  if (state === 'paused' && hall.view.stage.awaits_host) parts.push(word('paused.away'));
   const timed = ['kept', 'held', 'final'].indexOf(state) >= 0 && held && held.used_ms;
   if (timed) parts.push(word('used', { seconds: (held.used_ms / 1000).toFixed(1) }));
   if (timed && held.by_host) parts.push(word('final.by_host'));
