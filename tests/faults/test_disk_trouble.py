@@ -12,7 +12,7 @@ from quizhub.storage.event_log import verify
 from tests.live.halls import Show, close_hall, everyone_plan, open_hall
 from tests.storage.disks import OtherProgram, SmallDisk
 
-pytestmark = [pytest.mark.anyio, pytest.mark.fault]
+pytestmark = [pytest.mark.anyio]
 
 
 async def _answer_until_refused(show: Show, phone) -> tuple[list[str], str]:
@@ -29,6 +29,7 @@ async def _answer_until_refused(show: Show, phone) -> tuple[list[str], str]:
     raise AssertionError("the disk never filled")
 
 
+@pytest.mark.fault(3)
 async def test_a_full_disk_in_the_middle_of_a_question(path, clock):
     hall, database = await open_hall(path, clock)
     show = await Show.of(hall, clock, everyone_plan())
@@ -64,6 +65,7 @@ async def test_a_full_disk_in_the_middle_of_a_question(path, clock):
     await close_hall(hall, database)
 
 
+@pytest.mark.fault(5)
 async def test_a_lock_somebody_else_holds_refuses_and_then_goes_on(path, clock, monkeypatch):
     monkeypatch.setattr(engines, "_BOTH", ("busy_timeout=30", "foreign_keys=ON"))
     hall, database = await open_hall(path, clock)
@@ -89,6 +91,7 @@ async def test_a_lock_somebody_else_holds_refuses_and_then_goes_on(path, clock, 
     await close_hall(hall, database)
 
 
+@pytest.mark.fault(3)
 async def test_a_disk_that_fails_while_nobody_sends_anything_is_noticed_by_the_heartbeat(
     path, clock, monkeypatch
 ):

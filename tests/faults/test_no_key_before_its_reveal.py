@@ -27,7 +27,7 @@ from tests.faults.programs import Program, quizhub
 from tests.live.halls import Show, close_hall, open_hall
 from tests.live.servers import COOKIES
 
-pytestmark = [pytest.mark.anyio, pytest.mark.fault]
+pytestmark = [pytest.mark.anyio, pytest.mark.fault(38)]
 
 TEAMS, AUDIENCE, ACTS = 3, 2, 900
 PER_CONNECTION = 15
