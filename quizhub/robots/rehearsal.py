@@ -203,10 +203,20 @@ class Rehearsal:
             return f"the server has been out of reach for {gone_s:.0f} seconds"
         if not self.wishes.hosts:
             return None
+        if not host.leads:
+            self._leave_to_the_person(host)
+            return None
         quiet_s = host.quiet_s()
         if quiet_s <= self.wishes.patience_s:
             return None
         return f"nothing happened for {quiet_s:.0f} seconds while waiting for: {host.waiting_for}"
+
+    @staticmethod
+    def _leave_to_the_person(host: Host) -> None:
+        """Somebody has taken over at another host page: no hurry; the robot goes on once they are gone."""
+        host.progress_at = asyncio.get_running_loop().time()
+        if host.client.sections.record("lead").get("free"):
+            host.take_lead()
 
     async def _settle(self, screen: Screen) -> None:
         """Give what is still on its way the time to arrive, so that `lost` means lost."""

@@ -1,10 +1,18 @@
 """Whole rehearsals against the small server: to the podium, through faults, and stuck on purpose."""
 
+import asyncio
+import random
+
 import pytest
 
-from quizhub.robots.door import JoinRefused, Unreachable
+from quizhub.robots.client import Bearing, Client
+from quizhub.robots.door import Address, JoinRefused, Ticket, Unreachable
+from quizhub.robots.host import Host
+from quizhub.robots.hosting import Hosting
 from quizhub.robots.rehearsal import Rehearsal, Wishes
 from quizhub.robots.report import Report
+from quizhub.robots.skill import Skill
+from quizhub.robots.tally import Tally
 from tests.robots.small_server import TEAMS, SmallServer, running
 
 
@@ -124,3 +132,37 @@ async def test_no_server_is_a_sentence():
         pass
     with pytest.raises(Unreachable, match=r"Nobody answers at http://127.0.0.1"):
         await Rehearsal(Wishes(host_url)).run()
+
+
+async def test_a_person_who_has_taken_over_is_not_hurried():
+    rehearsal = Rehearsal(Wishes("", hosts=True, patience_s=5))
+    client = Client(
+        Ticket(Address(False, "h", 1), "/live/host", "", "c1"), Bearing(), Tally(), random.Random(1)
+    )
+    host = Host(client, Hosting(client.sections, Skill(1, "host")), 1.0)
+    now = asyncio.get_running_loop().time()
+    rehearsal._seen_at = now
+    client.sections.take({"v": 1, "lead": {"leads": False, "free": False}})
+    host.progress_at = now - 1000
+    assert rehearsal._what_is_stuck(host) is None
+    client.sections.take({"v": 2, "lead": {"leads": True, "free": False}})
+    assert rehearsal._what_is_stuck(host) is None, "the wait begins anew with the controls"
+    host.progress_at = now - 1000
+    assert "nothing happened" in str(rehearsal._what_is_stuck(host))
+    rehearsal._seen_at = now - 6
+    assert "out of reach" in str(rehearsal._what_is_stuck(host))
+
+
+async def test_the_robot_goes_on_when_nobody_holds_the_controls(monkeypatch):
+    client = Client(
+        Ticket(Address(False, "h", 1), "/live/host", "", "c1"), Bearing(), Tally(), random.Random(1)
+    )
+    said: list[object] = []
+    monkeypatch.setattr(client, "say", said.append)
+    rehearsal = Rehearsal(Wishes("", hosts=True))
+    rehearsal._seen_at = asyncio.get_running_loop().time()
+    host = Host(client, Hosting(client.sections, Skill(1, "host")), 1.0)
+    for free in (False, True):
+        client.sections.take({"v": 1, "lead": {"leads": False, "free": free}})
+        assert rehearsal._what_is_stuck(host) is None
+    assert said == [{"lead": True}]
