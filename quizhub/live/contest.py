@@ -240,7 +240,10 @@ class LiveContest:
     def _post(self) -> None:
         outgoing, self._outgoing = self._outgoing, []
         for outlet, frame in outgoing:
-            outlet.send(frame)
+            try:
+                outlet.send(frame)
+            except Exception:
+                _log.exception("contest %s: an acknowledgement could not be sent", self.id)
 
     def preview(self, command: Command, seat: Seat) -> Preview:
         """What a command of host or arbiter would change. Raises CommandRejected."""
@@ -301,9 +304,6 @@ class LiveContest:
         if at - self._refreshed_at >= every_ms:
             self._refreshed_at = at
             self._broadcast.facts_changed()
-
-    def _race_may_start(self) -> bool:
-        ask = self.state.show.ask
         if self._misses_host(at):
             self.send(Letter(AwaitHost(), CLOCK, at))
 
@@ -312,6 +312,9 @@ class LiveContest:
         patience_ms = self.state.plan.rules.host_away_s * 1000
         gone = self.lead.gone_since
         return bool(patience_ms) and gone is not None and at - gone >= patience_ms and clock_runs(self.state)
+
+    def _race_may_start(self) -> bool:
+        ask = self.state.show.ask
         return ask is not None and ask.phase in ("shown", "open") and current_flow(self.state) is Flow.BUZZ
 
 
