@@ -12,9 +12,18 @@ from playwright.async_api import Browser, Page, expect
 from quizhub.contest import commands as c
 from quizhub.contest.plan import Plan
 from quizhub.contest.seats import HOST, captain_seat
-from quizhub.questions.answers import ChoiceAnswer
+from quizhub.questions.answers import (
+    Answer,
+    ChoiceAnswer,
+    FillAnswer,
+    MatchAnswer,
+    NumericAnswer,
+    OrderAnswer,
+)
+from quizhub.questions.marking import right_answer
 from tests.contest.table import a_plan, a_round
 from tests.journeys.real_hall import RealHall, real_hall
+from tests.questions.examples import every_kind
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 
@@ -233,3 +242,54 @@ async def test_a_phone_that_slept_through_two_questions_shows_the_third(
     await phone.locator(".tile").first.click()
     await hall.reached(lambda state: captain_seat("t1").id in state.answers_to(ask))
     await hall.live.post(c.CloseAnswers(), HOST)
+
+
+@pytest.mark.parametrize("kind", ["multiple_choice", "true_false", "fill", "numeric", "order", "match"])
+async def test_every_kind_of_question_can_be_answered_for_a_team(
+    tmp_path: Path, browser: Browser, kind: str
+) -> None:
+    """The right answer entered by hand is right."""
+    question = next(one for one in every_kind() if one.kind == kind)
+    name = "everyone-1"
+    named = question.model_copy(update={"id": name})
+    plan = a_plan(a_round("everyone", 1, time_s=300), teams=2, questions={name: named})
+    async with real_hall(tmp_path, plan) as hall:
+        await hall.seat_all()
+        host = await host_page(hall, browser)
+        ask = await opened_question(hall)
+        await host.keyboard.press("1")
+        await host.locator('[data-act="answer"]').click()
+        await enter(host, hall, right_answer(named))
+        await look(host, f"host-answer-{kind}")
+        await host.locator("host-answer [data-part=go]").click()
+        await hall.reached(lambda state: "team-t1" in state.answers_to(ask))
+        await hall.until("reveal")
+        await hall.next()
+        assert hall.state.show.ask is not None
+        assert hall.state.show.ask.rulings["t1"].verdict == "right"
+        await host.context.close()
+
+
+async def enter(host: Page, hall: RealHall, answer: Answer) -> None:
+    """Fill the form as a person would, in the order shown there."""
+    texts = host.locator("host-answer [data-in=text]")
+    selects = host.locator("host-answer [data-in=select]")
+    match answer:
+        case ChoiceAnswer(chosen=chosen):
+            for one in chosen:
+                await host.locator(f'host-answer label:has(input[value="{one}"])').click()
+        case FillAnswer(texts=given):
+            for place, text in enumerate(given):
+                await texts.nth(place).fill(text)
+        case NumericAnswer(text=text):
+            await texts.first.fill(text)
+        case OrderAnswer(sequence=sequence):
+            for place, one in enumerate(sequence):
+                await selects.nth(place).select_option(one)
+        case MatchAnswer(pairs=pairs):
+            ask = hall.state.show.ask
+            assert ask is not None
+            lefts = [left.id for left in hall.state.asked().body.left]  # type: ignore[union-attr]
+            shown = list(ask.orders.get("left", lefts))
+            for left, right in pairs:
+                await selects.nth(shown.index(left)).select_option(right)
