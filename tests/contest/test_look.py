@@ -32,7 +32,8 @@ def shown(table: Table) -> list[tuple[str, int, int]]:
 
 
 def standings(table: Table) -> dict[str, Any]:
-    return screen_sections(table.state, HallFacts())["standings"]
+    section: dict[str, Any] = screen_sections(table.state, HallFacts())["standings"]
+    return section
 
 
 # --- look -----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ def captain(server):
 
 
 def path_of(answer) -> str:
-    return "/m/" + answer.json()["url"].rpartition("/")[2]
+    return "/m/" + str(answer.json()["url"]).rpartition("/")[2]
 
 
 def test_the_new_phone_takes_the_seat_with_one_button(server, visitor):

@@ -200,7 +200,7 @@ def _foul(written: Any, language: str) -> Any:
     return written
 
 
-def _hall(fields: Fields) -> Hall:
+def _hall(fields: Fields, report: PlanReport) -> Hall:
     node = fields.node("hall")
     if node is None:
         return Hall()
@@ -210,7 +210,7 @@ def _hall(fields: Fields) -> Hall:
         return Hall()
     theme = inner.word("theme")
     if theme is not None and theme not in set(Theme):
-        fields.report.unknown(inner.lines["theme"], "unknown_name", theme, Theme)
+        report.unknown(inner.lines["theme"], "unknown_name", theme, Theme)
         return Hall()
     return inner.build(Hall, **{name: inner.decimal(name) for name in METRES}, theme=theme) or Hall()
 
