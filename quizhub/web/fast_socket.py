@@ -36,6 +36,8 @@ class FastSocketProtocol(WebSocketsSansIOProtocol):
 
     receiver: Receiver | None = None
     _cutting: asyncio.TimerHandle | None = None
+    _rests: bool | None = None
+    """Whether the parser is between two messages; None when it has run since anybody looked."""
 
     # --- what uvicorn calls -------------------------------------------------------------------------
 
@@ -58,6 +60,7 @@ class FastSocketProtocol(WebSocketsSansIOProtocol):
             self.receiver.arriving()
             if self._take_whole(self.receiver, data):
                 return
+        self._rests = None
         super().data_received(data)
 
     def _take_whole(self, receiver: Receiver, data: bytes) -> bool:
@@ -76,12 +79,14 @@ class FastSocketProtocol(WebSocketsSansIOProtocol):
     def _is_between_messages(self) -> bool:
         """Nothing of a frame or of a message in several frames has come, and nobody is closing."""
         conn = self.conn
-        if conn.current_size is not None or self.close_sent or conn.state is not State.OPEN:
+        if self.close_sent or conn.state is not State.OPEN:
             return False
-        # The library's parser is a generator; between two frames it waits to hear whether more will come.
-        parsing = getattr(conn.parser, "gi_yieldfrom", None)
-        waiting = getattr(parsing, "gi_yieldfrom", None)
-        return getattr(waiting, "__name__", "") == "at_eof"
+        if self._rests is None:
+            # The library's parser is a generator; between two frames it waits to hear whether more will come.
+            parsing = getattr(conn.parser, "gi_yieldfrom", None)
+            waiting = getattr(parsing, "gi_yieldfrom", None)
+            self._rests = conn.current_size is None and getattr(waiting, "__name__", "") == "at_eof"
+        return self._rests
 
     def send_receive_event_to_app(self) -> None:
         """A whole message; fragments have been joined by the parent."""
