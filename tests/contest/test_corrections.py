@@ -122,7 +122,7 @@ def test_points_of_an_opponent_go_back_to_where_they_belong():
     table.seat_all()
     table.until("begin_turn")
     table.next()
-    table.post(c.ChooseStake(stake=table.state.round.rules.stake_choices()[0]))
+    table.post(c.ChooseStake(stake=10))
     table.post(c.NameOpponent(opponent="t2"))
     table.until("close_answers")
     value = table.ask.value

@@ -94,7 +94,7 @@ def _plan(root: Table, report: PlanReport, banks: Sequence[Bank], seed: int) -> 
     own_seed = number_in(fields, "seed", 0, 2**53 - 1, report)
     pool = Pool(banks, seed if own_seed is None else own_seed, report)
     rounds, tie_rules, tie_questions = _rounds(fields, report, pool, teams, rules)
-    hall = _hall(fields)
+    hall = _hall(fields, report)
     if report.errors or title is None:
         return None
     _warn_of_languages(pool, languages[0], report)
