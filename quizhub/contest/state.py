@@ -342,7 +342,7 @@ class ContestState:
     moves: int = 0
     seats: Map[str, Occupied] = Map()
     lobby_locked: bool = False
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     released: frozenset[str] = frozenset()
     tiers: Map[str, Tier] = Map()
     claims: Map[str, tuple[Claim, ...]] = Map()
