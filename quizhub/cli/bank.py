@@ -23,7 +23,10 @@ Files = Annotated[list[Path], typer.Argument(help="Bank files.", dir_okay=False)
 
 @app.command()
 def check(files: Files, as_json: AsJson = False) -> None:
-    """Say what is in bank files, and what is wrong with them. Exit code 1 when there are errors."""
+    """Say what is in bank files, what is wrong with them, and which stems are too long for a usual hall.
+
+    Exit code 1 when there are errors.
+    """
     from quizhub.banks.reader import read_bank
 
     told, failed = [], False
@@ -63,7 +66,11 @@ def load(
 
 def _describe(path: Path, raw: bytes, reading: Any) -> dict[str, Any]:
     from quizhub.banks.reader import FORMATS
+    from quizhub.contest.legibility import long_stems
+    from quizhub.contest.plan import Hall
 
+    language = reading.bank.languages[0] if reading.bank is not None else "zh-Hans"
+    long = long_stems(reading.questions, Hall(), language)
     return {
         "file": str(path),
         "format": next((known.name for known in FORMATS if known.recognise(raw, path.name)), None),
@@ -71,7 +78,7 @@ def _describe(path: Path, raw: bytes, reading: Any) -> dict[str, Any]:
         "drafts": len(reading.drafts),
         "other": reading.other,
         "by_kind": dict(sorted(Counter(question.kind for question in reading.questions).items())),
-        "problems": told_problems(reading.problems),
+        "problems": told_problems([*reading.problems, *long]),
     }
 
 

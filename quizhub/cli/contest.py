@@ -35,6 +35,7 @@ def new(
 ) -> None:
     """Make a contest from a plan file. Exit code 1 when the plan has errors."""
     from quizhub.cli.making import make_contest, plan_of
+    from quizhub.contest.legibility import long_stems
     from quizhub.storage.bank_files import SAMPLE, Library
     from quizhub.storage.database import StorageError
     from quizhub.web.assets import question_banks
@@ -51,12 +52,15 @@ def new(
         if as_json:
             print_json({"contest": None, "problems": told_problems(reading.problems)})
         fail("No contest was made; correct the plan and try again.", CONTENT)
+    long = long_stems(reading.plan.questions, reading.plan.hall, reading.plan.languages[0])
+    for stem in long:
+        typer.echo(f"{stem.place}  {stem.level}: {stem.text('en')}", err=True)
     try:
         info = make_contest(data, reading.plan)
     except StorageError as error:
         fail(str(error), CANNOT_START)
     if as_json:
-        title, problems = dict(info.title), told_problems(reading.problems)
+        title, problems = dict(info.title), told_problems([*reading.problems, *long])
         print_json({"contest": info.id, "code": info.code, "title": title, "problems": problems})
     else:
         typer.echo(f"Contest {info.id}, join code {info.code}: {' / '.join(info.title.values())}")

@@ -60,6 +60,16 @@ def test_a_program_is_told_what_is_wrong_with_a_plan(plan, data):
     assert "“everybody”" in problem["text_zh"]
 
 
+def test_what_the_last_row_cannot_read_is_told(plan, data):
+    """The shipped stems are short enough for a usual hall, not for one of 60 m."""
+    plan.write_text(f"{PLAN}hall: {{distance_m: 60}}\n", encoding="utf-8")
+    made = RUN.invoke(app, ["contest", "new", str(plan), "--data", str(data), "--json"])
+    assert made.exit_code == 0, made.stderr
+    problems = json.loads(made.stdout)["problems"]
+    assert {(one["code"], one["level"]) for one in problems} == {("long_stem", "warning")}
+    assert "add a shorter screen text" in made.stderr
+
+
 def test_people_read_the_same(plan, data):
     made = RUN.invoke(app, ["contest", "new", str(plan), "--data", str(data)])
     assert "车间竞赛" in made.stdout

@@ -121,6 +121,14 @@ def test_an_uploaded_plan_becomes_a_contest(organiser):
     assert "一车间" in organiser.get(answer.headers["location"]).text
 
 
+def test_what_the_last_row_cannot_read_stands_with_the_contest(server, organiser):
+    rounds = "rounds:\n- {pack: everyone, draw: {bank: fire, count: 2}}\n"
+    plan = f"title: 大厅\nteams: [甲]\nhall: {{distance_m: 60}}\n{rounds}"
+    answer = organiser.post("/desk/contests", files={"plan": ("大厅.yaml", plan.encode())})
+    assert "add a shorter screen text" in organiser.get(answer.headers["location"]).text
+    assert "screen text" not in organiser.get(f"/desk/contests/{server.info.id}").text
+
+
 def test_a_faulty_plan_shows_every_line_and_makes_nothing(server, organiser):
     plan = "title: 竞赛\nteams: [甲, 甲]\nrounds:\n- {pack: buz}\n"
     answer = organiser.post("/desk/contests", files={"plan": ("bad.yaml", plan.encode())})

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from quizhub.contest.legibility import long_stems
 from quizhub.ids import new_seed
 from quizhub.live.hall import ContestInfo
 from quizhub.questions.text import text_in
@@ -56,6 +57,7 @@ async def contest_page(request: Request) -> Response:
     return place.templates.page(
         request,
         "pages/desk_contest.html",
+        long_stems=await _long_stems(request, info),
         contest=info.id,
         title=text_in(info.title, language_of(request)),
         code=info.code,
@@ -64,6 +66,15 @@ async def contest_page(request: Request) -> Response:
         qr=qr_svg(links.join_url),
         cards=await place.hall.cards(info.id),
     )
+
+
+async def _long_stems(request: Request, info: ContestInfo) -> list[str]:
+    """What the last row of the hall could not read, as sentences."""
+    live = None if info.archived else await place_of(request).hall.find(info.id)
+    if live is None:
+        return []
+    plan, language = live.state.plan, language_of(request)
+    return [stem.text(language) for stem in long_stems(plan.questions, plan.hall, plan.languages[0])]
 
 
 async def cards(request: Request) -> Response:
