@@ -293,3 +293,23 @@ async def enter(host: Page, hall: RealHall, answer: Answer) -> None:
             shown = list(ask.orders.get("left", lefts))
             for left, right in pairs:
                 await selects.nth(shown.index(left)).select_option(right)
+
+
+async def test_the_host_reads_a_match_with_the_letters_and_numbers_of_every_screen(
+    tmp_path: Path, browser: Browser
+) -> None:
+    question = next(one for one in every_kind() if one.kind == "match").model_copy(
+        update={"id": "everyone-1"}
+    )
+    plan = a_plan(a_round("everyone", 1), teams=2, questions={"everyone-1": question})
+    async with real_hall(tmp_path, plan) as hall:
+        host = await host_page(hall, browser)
+        await opened_question(hall)
+        card = host.locator("host-question")
+        await expect(card.locator("[data-part=lefts] .letter b")).to_have_text(["A", "B", "C"])
+        await expect(card.locator("[data-part=rights] .letter b")).to_have_text(["1", "2", "3", "4"])
+        await host.keyboard.press("t")
+        signs = host.locator("host-sheet .options .letter b")
+        await expect(signs).to_have_text(["A", "B", "C", "1", "2", "3", "4"])
+        await look(host, "match-read")
+        await host.context.close()

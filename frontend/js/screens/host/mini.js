@@ -22,7 +22,7 @@ function tiles(view) {
   const ask = askOf(view);
   if (ask && ask.phase === 'answering') return [];
   if (ask) {
-    return (ask.options ?? ask.right ?? []).map(({ id, text }, place) => ({ id, text, mark: LETTERS[place] }));
+    return (ask.options ?? ask.left ?? []).map(({ id, text }, place) => ({ id, text, mark: LETTERS[place] }));
   }
   if (!RANKED.includes(view.stage.show)) return [];
   return view.standings.rows.slice(0, 6).map((row) => ({ mark: row.rank, text: team(view, row.team).name }));

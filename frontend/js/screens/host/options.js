@@ -27,8 +27,9 @@ export function fillOptions(list, options, { reveal = null, numbers = false } = 
   const most = Math.max(0, ...Object.values(spread));
   mark(list, 'data-short', options.every((option) => isShort(option.text)) ? 'yes' : null);
   keep(list, 'host-option', options, (option) => option.id, (node, option, place) => {
-    mark(node, 'data-letter', numbers ? null : LETTERS[place]);
-    put(inside(node, 'letter'), numbers ? place + 1 : LETTERS[place]);
+    const sign = option.sign ?? (numbers ? place + 1 : LETTERS[place]);
+    mark(node, 'data-letter', typeof sign === 'number' ? null : sign);
+    put(inside(node, 'letter'), sign);
     put(inside(node, 'text'), option.text);
     fillSpread(node, spread[option.id], most);
     show(inside(node, 'tick'), Boolean(reveal) && isRight(reveal, option.id));
@@ -55,6 +56,11 @@ export function putStem(node, stem) {
     }
     node.append(words);
   });
+}
+
+/* Both sides of a match in one list: letters on the left, numbers on the right, as on every screen. */
+export function bothSides({ left = [], right = [] }) {
+  return [...left.map((one, place) => ({ ...one, sign: LETTERS[place] })), ...right.map((one, place) => ({ ...one, sign: place + 1 }))];
 }
 
 export function isChoice(ask) {

@@ -42,8 +42,8 @@ class HostQuestion extends HostPart {
     fillOptions(p.options, ask.options ?? [], { reveal });
     show(p.options, Boolean(ask.options));
     show(p.pairs, ask.kind === 'match');
-    fillOptions(p.lefts, ask.left ?? [], { numbers: true });
-    fillOptions(p.rights, ask.right ?? []);
+    fillOptions(p.lefts, ask.left ?? []);
+    fillOptions(p.rights, ask.right ?? [], { numbers: true });
     putOrHide(p.unit, ask.kind === 'numeric' ? ask.unit : '');
   }
 

@@ -5,7 +5,7 @@
  */
 import { put, show } from '../../parts/nodes.js';
 import { cell, missing, team } from './facts.js';
-import { fillOptions, isChoice, putStem } from './options.js';
+import { bothSides, fillOptions, isChoice, putStem } from './options.js';
 import { HostPart, inside, keep, putOrHide } from './part.js';
 import { drawPhotoFinish } from './photo_finish.js';
 import { signed, word } from './words.js';
@@ -54,7 +54,7 @@ class HostSheet extends HostPart {
   read(view) {
     const { ask } = view.stage;
     if (!ask) return { what: word('sheet.read') };
-    const options = ask.options ?? [...(ask.left ?? []), ...(ask.right ?? [])];
+    const options = ask.options ?? bothSides(ask);
     const { reveal } = ask;
     return {
       what: word('sheet.read'),
