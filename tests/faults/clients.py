@@ -217,7 +217,7 @@ class Evening:
         reply = await self.host.do("Next", step=step["moves"], effect=step["effect"])
         if reply.get("code") == "stale_step":
             # A clock ran out meanwhile: look at what it led to, as a host does.
-            await self.host.until(lambda h: h.sections["next"]["moves"] != step["moves"])
+            await self.host.until(lambda h: h.sections["next"] != step)
             return ""
         assert "ack" in reply, reply
         await self.host.until(lambda _: self.host.sections["next"]["moves"] != step["moves"])

@@ -78,6 +78,7 @@ class Track:
     async def over(self) -> None:
         """Rule whoever has the floor right, so that the next question can come."""
         host = self.evening.host
+        await host.until(lambda h: h.ask["phase"] != "open")
         if host.ask["phase"] == "answering":
             assert "ack" in await host.do("RuleAnswer", team=host.ask["called"], right=True)
             await host.until(lambda _: host.sections["next"]["effect"] == "reveal")
