@@ -18,9 +18,7 @@ from quizhub.live.groups import Group, Groups
 from quizhub.live.outlet import ViewMessage
 from quizhub.live.sections import Fragments, Sections, concerns_whole_audience, is_quiet
 
-PORTION = 100
-"""Phones told before a press is looked at again: just under a millisecond of the loop."""
-
+PORTION = 50
 SLOW_S = 0.1
 """Shortest time between two messages with nothing but counts and connections."""
 
