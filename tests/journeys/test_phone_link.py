@@ -102,7 +102,7 @@ async def test_an_old_section_is_ignored_and_a_restored_server_believed(
 
 async def test_text_size_is_remembered_by_the_phone(hall: FakeHall, open_phone: OpenPhone):
     page = await open_phone("open")
-    await page.get_by_label("Text size, sounds and language").tap()
+    await page.get_by_label("Text size, sounds, language, another phone").tap()
     await page.get_by_role("button", name="A++").tap()
     assert await page.evaluate("getComputedStyle(document.documentElement).fontSize") == "30px"
     await page.reload()
