@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from quizhub.contest.seats import captain_seat
+from quizhub.contest.state import ContestState
 from tests.cli.test_serve import serving
 from tests.contest.table import a_plan, a_round
 from tests.journeys.axe import barriers
@@ -65,6 +66,11 @@ async def seated(hall: RealHall, browser: Browser) -> Page:
     return page
 
 
+def ask_now(state: ContestState) -> int:
+    assert state.show.ask is not None
+    return state.show.ask.id
+
+
 async def press_next(hall: RealHall, host: Page) -> None:
     """The key takes no second press within 0.4 s, so that nobody skips a step by a double press: press on."""
     moves = hall.state.moves
@@ -91,8 +97,7 @@ async def test_a_round_by_keyboards_alone(hall: RealHall, browser: Browser) -> N
             await expect(captain.locator(".tile").first).to_be_enabled()
             await tab_to(captain, "option b")
             await captain.keyboard.press("Space")
-            number = ask.id
-            await hall.reached(lambda state, number=number: state.answers_to(number))
+            await hall.reached(lambda state: state.answers_to(ask_now(state)))
             answered += 1
         await press_next(hall, host)
     assert hall.state.show.picture == "finished"

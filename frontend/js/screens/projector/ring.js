@@ -47,11 +47,16 @@ export class Ring extends HTMLElement {
     clearInterval(this.ticking);
     this.hidden = !clock;
     this.clock = clock;
-    if (!clock) return;
+    if (!clock) return this.tell(0);
     this.dataset.state = stateOf(clock);
     write(this.refs.word, clock.closed ? first(say('closed-short')) : []);
     this.tick();
     if (this.dataset.state === 'runs') this.ticking = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  /* The share of the time left, for themes that draw it elsewhere. */
+  tell(share) {
+    this.parentElement.style.setProperty('--time', share.toFixed(3));
   }
 
   tick() {
@@ -59,7 +64,7 @@ export class Ring extends HTMLElement {
     const seconds = Math.ceil(left / 1000);
     const share = this.clock.total ? Math.min(1, left / this.clock.total) : 0;
     this.refs.arc.style.strokeDashoffset = String(ROUND * (1 - share));
-    this.parentElement.style.setProperty('--time', share.toFixed(3));
+    this.tell(share);
     if (this.refs.number.textContent !== words(seconds)) this.refs.number.textContent = words(seconds);
     this.dataset.urgency = COUNTS.includes(this.dataset.state) ? urgency(seconds) : 'calm';
     this.dataset.digits = words(seconds).length;
