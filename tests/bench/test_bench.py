@@ -25,7 +25,13 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("which", FIGURES)
+LONGER = ("buzz", "join")
+"""Seconds each even when small: left to `make soak`."""
+
+
+@pytest.mark.parametrize(
+    "which", [pytest.param(n, marks=pytest.mark.soak if n in LONGER else ()) for n in FIGURES]
+)
 def test_each_bench_ends_with_whole_figures(which):
     before = os.sched_getaffinity(0)
     small = ["--phones", "20", "--rounds", "1", "--repeat", "2", "--json"]

@@ -258,7 +258,7 @@ def answers_for(state: ContestState) -> list[c.Command]:
 def corrections(state: ContestState) -> dict[str, list[c.Command]]:
     """What may be put right about the question being played and about those that are over."""
     current = [state.show.ask] if state.show.ask is not None else []
-    asks = [*state.show.past.values(), *current]
+    asks = _a_few([*state.show.past.values(), *current])
     voids = [c.VoidQuestion(reason="x"), c.VoidQuestion(replace=False)]
     keys = [
         c.CorrectKey(ask=ask.id, answer=_another(state, ask), also=bool(ask.id % 2), reason="x")
@@ -275,6 +275,13 @@ def corrections(state: ContestState) -> dict[str, list[c.Command]]:
         "ChangeVerdict": [c.ChangeVerdict(ask=0, team="t1", verdict="void", reason="x"), *verdicts],
         "RuleAppeal": [c.RuleAppeal(appeal=n + 1, upheld=n % 2 > 0) for n in range(len(state.appeals) + 1)],
     }
+
+
+def _a_few(asks: list[Ask]) -> list[Ask]:
+    """The newest asks that may still be corrected, and one that may not: every refusal has its example."""
+    correctable = [ask for ask in asks if not ask.void and not ask.tie]
+    others = [ask for ask in asks if ask.void or ask.tie]
+    return [*correctable[:1], *correctable[1:][-2:], *others[-2:]]
 
 
 def _another(state: ContestState, ask: Ask) -> Answer:

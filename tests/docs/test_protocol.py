@@ -26,7 +26,7 @@ NEVER_ON_THE_WIRE = {c.TakeSeat, c.MoveSeat, c.AwaitHost, c.TimePassed, c.Compen
 FROM_THE_LIVE_SERVER = {"guessing"}
 """Fields the server adds to the views; their own tests stand with it."""
 
-SEEDS, ACTS = 250, 110
+SEEDS, ACTS = 150, 110
 
 
 # --- what really happens --------------------------------------------------------------------------

@@ -39,8 +39,12 @@ def pictures(question: Question, languages: tuple[str, ...]) -> Iterator[tuple[s
 @pytest.mark.parametrize("bank", ["fire", "home", "cyber"])
 @pytest.mark.parametrize(
     ("size", "languages", "every"),
-    [(HD, CHINESE_FIRST, 1), (OLD, ENGLISH_FIRST, 3)],
-    ids=["chinese", "english"],
+    [
+        pytest.param(HD, CHINESE_FIRST, 4, id="chinese"),
+        pytest.param(OLD, ENGLISH_FIRST, 4, id="english"),
+        pytest.param(HD, CHINESE_FIRST, 1, id="chinese-all", marks=pytest.mark.soak),
+        pytest.param(OLD, ENGLISH_FIRST, 1, id="english-all", marks=pytest.mark.soak),
+    ],
 )
 async def test_every_real_question_can_be_read_in_a_hall(browser: Browser, bank, size, languages, every):
     complaints = {}
