@@ -153,7 +153,11 @@ async def dressed(screen: Screen, state: str, name: str, languages: tuple[str, .
 
 @pytest.mark.parametrize("name", ["honour", "daylight"])
 @pytest.mark.parametrize(
-    ("size", "languages"), [(HD, CHINESE_FIRST), (OLD, ENGLISH_FIRST)], ids=["wide", "old"]
+    ("size", "languages"),
+    [
+        pytest.param(HD, CHINESE_FIRST, id="wide"),
+        pytest.param(OLD, ENGLISH_FIRST, id="old", marks=pytest.mark.soak),
+    ],
 )
 async def test_every_picture_fits_in_every_theme(browser: Browser, name, size, languages):
     complaints = {}
