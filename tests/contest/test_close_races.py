@@ -9,9 +9,11 @@ from quizhub.contest.drafting import Evidence
 from quizhub.contest.evolve import evolve
 from quizhub.contest.photo_finish import Bound, LinkEstimate, Tier, estimate, is_suspicious
 from quizhub.contest.seats import CLOCK, captain_seat
+from quizhub.contest.views.race import race_view
 from quizhub.errors import CommandRejected
 from tests.contest.table import Table, a_plan, a_round, kinds, one
 from tests.contest.test_photo_finish import pings
+from tests.contest.test_races import buzzer
 
 OFFSET = 5_000.0
 
@@ -164,9 +166,17 @@ def test_too_close_races_again_between_those_teams_only():
     with pytest.raises(CommandRejected) as refusal:
         race.press("t3", 150)
     assert refusal.value.code == "not_your_turn"
+    assert [buzzer(race.table, team) for team in ("t1", "t2", "t3")] == ["press", "press", "out"]
     race.press("t1", 180)
     race.press("t2", 200)
     assert race.table.ask.called == "t1"
+    table = race_view(race.table.ask, race.table.state.plan.rounds[0].rules)["presses"]
+    assert [(line["race"], line["team"], line["ruled"]) for line in table] == [
+        (1, "t2", "close"),
+        (1, "t1", "close"),
+        (2, "t1", "first"),
+        (2, "t2", "later"),
+    ]
 
 
 def test_after_a_wrong_answer_everybody_else_is_back_in():

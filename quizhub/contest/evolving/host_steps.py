@@ -53,10 +53,9 @@ def _answers_kept(state: ContestState, target: Snapshot) -> Map[int, Map[str, Gi
         return target.answers
     before, kept = target.answers.get(ask.id, Map()), state.answers[ask.id]
     for entered in state.show.entered[len(target.show.entered) :]:
-        # What the host entered goes back with its step; nobody but the host could have changed it since.
-        if entered.ask == ask.id and entered.seat in kept:
-            held = before.get(entered.seat)
-            kept = kept.delete(entered.seat) if held is None else kept.set(entered.seat, held)
+        # Entered in this step for this question; nobody but the host could have changed it since.
+        held = before.get(entered.seat)
+        kept = kept.delete(entered.seat) if held is None else kept.set(entered.seat, held)
     if ask.presses or (state.show.ask is not None and state.show.ask.presses):
         hall = {seat: given for seat, given in kept.items() if seat.startswith("aud-")}
         kept = before.update(hall)
