@@ -1,8 +1,9 @@
 """A bank of questions, and what reading one from a file gives."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, Self
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -39,19 +40,62 @@ class Bank(Frozen):
         return tuple(question for question in self.questions if question.key is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class BankReading:
-    """What a reader could take of a file: `bank` is None when the file is no whole bank.
+RecordKind = Literal["question", "category", "text", "reference", "unsupported"]
+"""What a record of a file is. `unsupported` should have been a question, but could not be taken."""
 
-    `questions` have a key and `drafts` have none; both are given even without a bank around them.
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a file: a question with or without key, or what else stood there, as `text`."""
+
+    place: str
+    question: Question | None = None
+    kind: RecordKind = "question"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Something the reader had to guess, which a person may change; both as words of the reader.
+
+    `name` is such as `encoding` or `column.key`, `value` what was taken, `choices` what else could be.
     """
 
+    name: str
+    value: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BankReading:
+    """What a reader could take of a file, in file order: `bank` is None when the file is no whole bank."""
+
     bank: Bank | None
-    questions: tuple[Question, ...]
-    drafts: tuple[Question, ...]
+    records: tuple[Record, ...]
     problems: tuple[Problem, ...]
-    other: int = 0
-    """Records of the file that are no questions, such as headings and categories."""
+    format: str = ""
+    guesses: tuple[Guess, ...] = ()
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """The files that questions show, by the hex digits of their SHA-256."""
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that have a key."""
+        return tuple(question for question in self._all if question.key is not None)
+
+    @cached_property
+    def drafts(self) -> tuple[Question, ...]:
+        """The questions that have none, and cannot be played until somebody gives them one."""
+        return tuple(question for question in self._all if question.key is None)
+
+    @property
+    def _all(self) -> Iterator[Question]:
+        return (record.question for record in self.records if record.question is not None)
+
+    @property
+    def other(self) -> tuple[Record, ...]:
+        """The records that are no questions, such as headings and categories."""
+        return tuple(record for record in self.records if record.question is None)
 
     @property
     def has_errors(self) -> bool:
@@ -60,11 +104,5 @@ class BankReading:
 
 
 def reading_of(bank: Bank | None, questions: Iterable[Question], problems: Iterable[Problem]) -> BankReading:
-    """A reading with its questions sorted into playable ones and drafts."""
-    taken = tuple(questions)
-    return BankReading(
-        bank=bank,
-        questions=tuple(question for question in taken if question.key is not None),
-        drafts=tuple(question for question in taken if question.key is None),
-        problems=tuple(problems),
-    )
+    """The reading of a file that holds nothing but questions, their places unknown."""
+    return BankReading(bank, tuple(Record("", question) for question in questions), tuple(problems))

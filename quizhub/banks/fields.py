@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from quizhub.banks.report import Model, Report
 from quizhub.banks.yaml_tree import Listing, Node, Scalar, Table
+from quizhub.questions.media import Media
 
 T = TypeVar("T")
 
@@ -28,6 +29,8 @@ class Fields:
     def __init__(self, table: Table, report: Report, known: Collection[str]) -> None:
         self.line = table.line
         self.report = report
+        self.pictures: tuple[Media, ...] = ()
+        """The pictures of the question these are the fields of."""
         self.nodes: dict[str, Node] = {}
         for name, node in table.entries:
             if name.text in self.nodes:

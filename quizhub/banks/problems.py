@@ -36,3 +36,12 @@ class Problem:
 def problem(place: str, code: str, **details: str) -> Problem:
     """The problem with this code, its level taken from the table it stands in."""
     return Problem(place, Level.ERROR if code in ERRORS else Level.WARNING, code, details)
+
+
+class FileRefused(Exception):
+    """A file that must not be read any further: a bomb, a broken archive. Readers never let it out."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details

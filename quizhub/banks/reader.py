@@ -1,31 +1,59 @@
 """Reads a bank of any known format: the one place that chooses the format.
 
-A further format is one more entry in `FORMATS`.
+A further format is one more entry in `FORMATS`. The bytes decide, never the name.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quizhub.banks.bank import BankReading, reading_of
+from quizhub.banks.bank import BankReading
+from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.native import looks_native, read_native
-from quizhub.banks.problems import problem
+from quizhub.banks.gathering import refused
+from quizhub.banks.problems import FileRefused
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One file format: whether a file looks like it, and how it is read. Both take the bytes and the name."""
+    """One file format: how sure it is that a file is one of it (0 to 1), and how it is read.
+
+    1 is for a mark that no other format has, 0.5 for one that others might have too.
+    """
 
     name: str
-    recognise: Callable[[bytes, str], bool]
-    read: Callable[[bytes, str], BankReading]
+    recognise: Callable[[BankFile], float]
+    read: Callable[[BankFile], BankReading]
 
 
-FORMATS: tuple[Format, ...] = (Format("native", looks_native, read_native),)
+def _native(file: BankFile) -> float:
+    if b"quizhub-bank/" in file.raw[:500]:
+        return 1
+    return 0.3 if looks_native(file.raw, file.name) else 0
 
 
-def read_bank(raw: bytes, name: str) -> BankReading:
-    """Read a file by the first format that recognises it. Never raises for content."""
+FORMATS: tuple[Format, ...] = (
+    Format("native", _native, lambda file: read_native(file.raw, file.name)),
+)  # fmt: skip
+
+
+def format_of(file: BankFile) -> Format | None:
+    """The format that is surest; the person's own choice comes first. Raises FileRefused."""
+    chosen = file.choices.get("format")
     for known in FORMATS:
-        if known.recognise(raw, name):
-            return known.read(raw, name)
-    return reading_of(None, (), [problem(name, "unknown_format", name=name)])
+        if known.name == chosen:
+            return known
+    sure, best = max(((known.recognise(file), -n) for n, known in enumerate(FORMATS)), default=(0.0, 0))
+    return FORMATS[-best] if sure > 0 else None
+
+
+def read_bank(file: BankFile) -> BankReading:
+    """Read a file by the format that recognises it best. Never raises for content."""
+    name = ""
+    try:
+        known = format_of(file)
+        if known is None:
+            return refused(file, "unknown_format", name=file.name)
+        name = known.name
+        return replace(known.read(file), format=name)
+    except FileRefused as refusal:
+        return replace(refused(file, refusal.code, **refusal.details), format=name)

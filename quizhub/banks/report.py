@@ -1,5 +1,6 @@
 """Collects the problems of one file while it is read, and builds models with their faults put into it."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -7,7 +8,11 @@ from pydantic_core import ErrorDetails
 
 from quizhub.banks.messages import ERRORS
 from quizhub.banks.problems import Level, Problem, problem
+from quizhub.questions.media import Material
 from quizhub.questions.model import Text
+
+Place = int | str
+"""A line counted from 1, or another place in a file: `Sheet1!12`, `¶8`, `/quiz/question[3]`."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -35,17 +40,27 @@ class Report:
     def __init__(self, name: str) -> None:
         self.name = name
         self.languages: tuple[str, ...] = ()
+        self.beside: Mapping[str, bytes] = {}
+        """The files that came with this one, by name."""
+        self.materials: dict[str, Material] = {}
+        """What the file's questions may refer to, by id."""
+        self.media: dict[str, bytes] = {}
+        """The pictures that questions show, by the hex digits of their SHA-256."""
         self.problems: list[Problem] = []
         self.errors = 0
 
-    def add(self, line: int, code: str, **details: str) -> None:
-        """Note a problem at a line counted from 1."""
-        found = problem(f"{self.name}:{line}", code, **details)
+    def add(self, place: Place, code: str, **details: str) -> None:
+        """Note a problem at a line counted from 1, or at a place of another kind of file."""
+        found = problem(self.at(place), code, **details)
         self.problems.append(found)
         self.errors += found.level is Level.ERROR
 
+    def at(self, place: Place) -> str:
+        """The place with the file's name before it, as people are told it: `fire.xlsx:Sheet1!12`."""
+        return f"{self.name}:{place}"
+
     def build(
-        self, wanted: type[Model], values: dict[str, Any], line: int, lines: dict[str, int]
+        self, wanted: type[Model], values: dict[str, Any], line: Place, lines: Mapping[str, Place]
     ) -> Model | None:
         """The model made of the values, or None with its faults noted at the fields' lines."""
         try:
@@ -56,7 +71,7 @@ class Report:
                     self._note(error, line, lines)
             return None
 
-    def takes_text(self, name: str, language: str, words: str, line: int) -> bool:
+    def takes_text(self, name: str, language: str, words: str, line: Place) -> bool:
         """Whether the words can be stored as text of a question; if not, the fault is noted."""
         try:
             _TEXT.validate_python({language: words})
@@ -66,7 +81,7 @@ class Report:
             return False
         return True
 
-    def _note(self, error: ErrorDetails, line: int, lines: dict[str, int]) -> None:
+    def _note(self, error: ErrorDetails, line: Place, lines: Mapping[str, Place]) -> None:
         code = _CODES.get(error["type"], error["type"])
         details = {name: str(value) for name, value in error.get("ctx", {}).items()}
         named = [part for part in error["loc"] if isinstance(part, str)]

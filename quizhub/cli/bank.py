@@ -27,14 +27,14 @@ def check(files: Files, as_json: AsJson = False) -> None:
 
     Exit code 1 when there are errors.
     """
+    from quizhub.banks.bank_file import BankFile
     from quizhub.banks.reader import read_bank
 
     told, failed = [], False
     for path in files:
-        raw = read_file(path)
-        reading = read_bank(raw, path.name)
+        reading = read_bank(BankFile(read_file(path), path.name))
         failed = failed or reading.has_errors
-        told.append(_describe(path, raw, reading))
+        told.append(_describe(path, reading))
     if as_json:
         print_json({"files": told})
     else:
@@ -49,13 +49,14 @@ def load(
     data: DataFolder = DEFAULT_DATA,
 ) -> None:
     """Take banks into the data folder, where contests can use them. All of a file or nothing."""
+    from quizhub.banks.bank_file import BankFile
     from quizhub.banks.reader import read_bank
     from quizhub.storage.bank_files import Library
     from quizhub.web.assets import question_banks
 
     library = Library(question_banks(), data / "banks")
     for path in files:
-        reading = read_bank(read_file(path), path.name)
+        reading = read_bank(BankFile(read_file(path), path.name))
         for problem in reading.problems:
             typer.echo(f"{problem.place}  {problem.level}: {problem.text('en')}", err=True)
         if reading.has_errors or reading.bank is None:
@@ -64,8 +65,7 @@ def load(
         typer.echo(f"{len(reading.questions)} questions of {path.name} are in {target} now.")
 
 
-def _describe(path: Path, raw: bytes, reading: Any) -> dict[str, Any]:
-    from quizhub.banks.reader import FORMATS
+def _describe(path: Path, reading: Any) -> dict[str, Any]:
     from quizhub.contest.legibility import long_stems
     from quizhub.contest.plan import Hall
 
@@ -73,10 +73,10 @@ def _describe(path: Path, raw: bytes, reading: Any) -> dict[str, Any]:
     long = long_stems(reading.questions, Hall(), language)
     return {
         "file": str(path),
-        "format": next((known.name for known in FORMATS if known.recognise(raw, path.name)), None),
+        "format": reading.format or None,
         "questions": len(reading.questions),
         "drafts": len(reading.drafts),
-        "other": reading.other,
+        "other": len(reading.other),
         "by_kind": dict(sorted(Counter(question.kind for question in reading.questions).items())),
         "problems": told_problems([*reading.problems, *long]),
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizhub.banks.bank import Bank, BankReading
+from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.reader import read_bank
 from quizhub.banks.yaml_tree import MarkupError, Scalar, Table, parse
@@ -41,7 +42,7 @@ class Library:
             stamp = (stat.st_mtime_ns, stat.st_size)
             known = self._read.get(path)
             if known is None or known[0] != stamp:
-                known = self._read[path] = (stamp, read_bank(path.read_bytes(), path.name))
+                known = self._read[path] = (stamp, read_bank(BankFile(path.read_bytes(), path.name)))
             yield path, known[1]
 
     def _files(self) -> list[Path]:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizhub.banks.bank import Bank
+from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats import native
 from quizhub.banks.formats.native import read_native, write_native
 from quizhub.banks.reader import read_bank
@@ -127,7 +128,7 @@ def test_random_bytes_never_raise(raw):
 
 @given(st.integers(0, len(SAMPLE)), st.integers(0, 40), st.binary(max_size=12))
 def test_damaged_banks_never_raise(at, length, junk):
-    reading = read_bank(SAMPLE[:at] + junk + SAMPLE[at + length :], "x.yaml")
+    reading = read_bank(BankFile(SAMPLE[:at] + junk + SAMPLE[at + length :], "x.yaml"))
     assert all(problem.text() and problem.text("en") for problem in reading.problems)
 
 

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from quizhub.banks.bank import Bank
+from quizhub.banks.bank_file import BankFile
 from quizhub.banks.messages import ERRORS, WARNINGS
 from quizhub.banks.problems import Level, problem
 from quizhub.banks.reader import FORMATS, read_bank
@@ -16,13 +17,13 @@ HEAD = b"format: quizhub-bank/1\nid: t\ntitle: {en: T}\nlanguages: [en]\n"
 
 @pytest.mark.parametrize("name", ["t.yaml", "T.YML", "no-ending"])
 def test_a_native_bank_is_known_by_name_or_content(name):
-    reading = read_bank(HEAD, name)
+    reading = read_bank(BankFile(HEAD, name))
     assert reading.bank is not None
     assert reading.problems == ()
 
 
 def test_other_files_are_told_as_unknown():
-    reading = read_bank(b"PK\x03\x04", "bank.xlsx")
+    reading = read_bank(BankFile(b"\x00\x01", "bank.xlsx"))
     assert reading.bank is None
     assert reading.has_errors
     assert reading.problems[0].text("en") == "No known question bank format: bank.xlsx"

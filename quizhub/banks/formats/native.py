@@ -54,11 +54,10 @@ def _root(raw: bytes, report: Report) -> Table | None:
     if decoded is None:
         report.add(1, "unknown_encoding")
         return None
-    text, encoding = decoded
-    if encoding == "gb18030":
+    if decoded.encoding == "gb18030":
         report.add(1, "read_as_gb18030")
     try:
-        root = parse(text)
+        root = parse(decoded.text)
     except MarkupError as error:
         report.add(error.line, error.code, **error.details)
         return None

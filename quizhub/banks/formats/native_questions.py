@@ -7,7 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from quizhub.banks.fields import Fields, text_of, words_of
+from quizhub.banks.fields import Fields, words_of
+from quizhub.banks.formats.native_pictures import (
+    HOTSPOT,
+    hotspot_body,
+    hotspot_key,
+    option_of,
+    read_material,
+    read_media,
+)
 from quizhub.banks.report import Report
 from quizhub.banks.yaml_tree import Listing, Node, Scalar, Table
 from quizhub.questions.bodies import count_blanks
@@ -18,6 +26,7 @@ from quizhub.questions.model import (
     Body,
     ChoiceBody,
     ChoiceKey,
+    Criterion,
     FillBody,
     FillKey,
     Key,
@@ -27,6 +36,8 @@ from quizhub.questions.model import (
     NumberRange,
     NumericBody,
     NumericKey,
+    OpenBody,
+    OpenKey,
     Option,
     OrderBody,
     OrderKey,
@@ -37,8 +48,8 @@ from quizhub.questions.model import (
 )
 
 COMMON = (
-    "id", "revision", "kind", "stem", "screen", "note", "key", "explanation", "hint", "sources", "difficulty",
-    "topic", "tags", "audience", "time_s", "points", "rights", "ext",
+    "id", "revision", "kind", "stem", "screen", "note", "media", "material", "key", "explanation", "hint",
+    "sources", "difficulty", "topic", "tags", "audience", "time_s", "points", "rights", "ext",
 )  # fmt: skip
 _SOURCE = ("title", "locator", "url", "edition", "in_force_from", "quote", "mark", "check_by")
 _RIGHTS = ("licence", "author", "attribution")
@@ -69,6 +80,7 @@ def read_question(node: Node, report: Report) -> Question | None:
     if form is None:
         report.add(fields.lines["kind"], "unknown_kind", value=kind, choices=" ".join(FORMS))
         return None
+    fields.pictures = read_media(fields)
     values = _common(fields)
     body = form.body(fields)
     key = form.key(fields) if fields.node("key") is not None else None
@@ -96,6 +108,8 @@ def _common(fields: Fields) -> dict[str, Any]:
         "id": fields.word("id"),
         "revision": fields.integer("revision"),
         **{name: fields.text(name) for name in ("stem", "screen", "note", "explanation", "hint")},
+        "media": fields.pictures,
+        "material": read_material(fields),
         "sources": tuple(_source(source) for source in fields.tables("sources", _SOURCE)),
         "difficulty": fields.integer("difficulty"),
         "topic": fields.word("topic"),
@@ -135,9 +149,9 @@ def _options(fields: Fields, name: str) -> tuple[Option, ...] | None:
         return None
     found = []
     for key, node in fields.entries(name):
-        text = text_of(f"{name}.{key.text}", node, fields.report)
-        if text is not None:
-            found.append(fields.report.build(Option, {"id": key.text, "text": text}, key.line, {}))
+        values = option_of(name, key, node, fields)
+        if values is not None:
+            found.append(fields.report.build(Option, values, key.line, {}))
     return tuple(option for option in found if option) if fields.report.errors == before else None
 
 
@@ -305,6 +319,35 @@ def _match_key(fields: Fields) -> MatchKey | None:
     )
 
 
+def _open_body(fields: Fields) -> OpenBody | None:
+    return fields.build(OpenBody, max_chars=fields.integer("max_chars"))
+
+
+def _open_key(fields: Fields) -> OpenKey | None:
+    node = fields.nodes["key"]
+    if not isinstance(node, Table):
+        fields.report.add(node.line, "not_a_mapping", field="key")
+        return None
+    inner = Fields(node, fields.report, ("reference", "rubric", "keywords"))
+    rubric = [_criterion(one) for one in inner.tables("rubric", ("id", "criterion", "points"))]
+    if None in rubric:
+        return None
+    return inner.build(
+        OpenKey, reference=inner.text("reference"), rubric=tuple(rubric), keywords=inner.words("keywords")
+    )
+
+
+def _criterion(fields: Fields) -> Criterion | None:
+    if not fields.require("id", "criterion"):
+        return None
+    return fields.build(
+        Criterion,
+        id=fields.word("id"),
+        criterion=fields.text("criterion"),
+        points=fields.integer("points"),
+    )
+
+
 _CHOICE = _Form(
     ("options", "shuffle", "min_select", "max_select", "scoring", "weights", "floor"),
     _choice_body,
@@ -318,6 +361,8 @@ FORMS: dict[str, _Form] = {
     "numeric": _Form(("unit", "decimals"), _numeric_body, _numeric_key),
     "order": _Form(("items", "scoring"), _order_body, _order_key),
     "match": _Form(("left", "right", "reuse_right", "scoring", "weights"), _match_body, _match_key),
+    "open": _Form(("max_chars",), _open_body, _open_key),
+    "hotspot": _Form(HOTSPOT, hotspot_body, hotspot_key),
 }
 _ANY = _Form(tuple({name for form in FORMS.values() for name in form.fields}), _choice_body, _choice_key)
 """Of an unknown kind every field is known, so that only the kind is complained of."""

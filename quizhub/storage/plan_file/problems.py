@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from quizhub.banks.messages import ERRORS as BANK_ERRORS
 from quizhub.banks.problems import Level, Problem
-from quizhub.banks.report import Report
+from quizhub.banks.report import Place, Report
 from quizhub.storage.plan_file.messages import ERRORS, WARNINGS
 
 _SEE_BANKS = {"missing_language", "extra_language"}
@@ -43,7 +43,7 @@ class PlanReport(Report):
         self.found: list[PlanProblem] = []
         self.inside_question = False
 
-    def add(self, line: int, code: str, **details: str) -> None:
+    def add(self, place: Place, code: str, **details: str) -> None:
         """Note a fault at a line counted from 1."""
         if code == "not_native":
             code = "not_a_plan"
@@ -53,7 +53,7 @@ class PlanReport(Report):
             code, details = code.replace("field", "name"), {"value": details.pop("field"), **details}
             details.setdefault("choices", "docs/plan-format.md")
         level = Level.ERROR if code in ERRORS or code in BANK_ERRORS else Level.WARNING
-        self.found.append(PlanProblem(f"{self.name}:{line}", level, code, details))
+        self.found.append(PlanProblem(self.at(place), level, code, details))
         self.errors += level is Level.ERROR
 
     def unknown(self, line: int, code: str, value: str, known: Iterable[str]) -> None:

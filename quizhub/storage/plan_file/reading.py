@@ -70,7 +70,7 @@ def _root(raw: bytes, report: PlanReport) -> Table | None:
         report.add(1, "unknown_encoding")
         return None
     try:
-        root = parse(decoded[0])
+        root = parse(decoded.text)
     except MarkupError as error:
         report.add(error.line, error.code, **error.details)
         return None

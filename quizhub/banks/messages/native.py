@@ -1,19 +1,7 @@
-"""The sentences of `problems`, by code: Chinese, then English. Placeholders are the problem's details."""
+"""About native bank files and the fields of a question."""
 
 ERRORS: dict[str, tuple[str, str]] = {
     # the file
-    "too_big": (
-        "文件超过 {limit} MB。",
-        "The file is larger than {limit} MB.",
-    ),
-    "unknown_encoding": (
-        "看不懂文件编码，请另存为 UTF-8。",
-        "The text encoding is unknown; save the file as UTF-8.",
-    ),
-    "unknown_format": (
-        "不认识这种题库文件：{name}",
-        "No known question bank format: {name}",
-    ),
     "yaml_syntax": (
         "YAML 写法有误：{reason}",
         "Not valid YAML: {reason}",
@@ -45,10 +33,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "other_version": (
         "不支持的格式版本：{value}",
         "Unsupported format version: {value}",
-    ),
-    "too_many_questions": (
-        "题目超过 {limit} 道。",
-        "There are more than {limit} questions.",
     ),
     # the form of a field
     "duplicate_field": (
@@ -239,10 +223,6 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 WARNINGS: dict[str, tuple[str, str]] = {
-    "read_as_gb18030": (
-        "文件不是 UTF-8，已按 GB18030 读取，请检查文字。",
-        "The file is not UTF-8; it was read as GB18030. Check the text.",
-    ),
     "unknown_field": (
         "不认识字段“{field}”，已忽略。",
         "The field “{field}” is not known and was ignored.",

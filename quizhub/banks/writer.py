@@ -1,0 +1,38 @@
+"""Writes a bank in any format that can be exported, and says beforehand what that format cannot hold."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from quizhub.banks.bank import Bank
+from quizhub.banks.formats.native_writer import write_native
+from quizhub.banks.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is to be written: a bank, the language of formats that hold only one, and its pictures."""
+
+    bank: Bank
+    language: str
+    media: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One format to write: `losses` says what would not survive, with the question's id as place."""
+
+    name: str
+    ending: str
+    mime: str
+    losses: Callable[[Export], list[Problem]]
+    write: Callable[[Export], bytes]
+
+
+TARGETS: tuple[Target, ...] = (
+    Target("native", ".yaml", "application/yaml", lambda _: [], lambda export: write_native(export.bank)),
+)
+
+
+def target_named(name: str) -> Target | None:
+    """The format of this name, or of a file ending such as `.yaml`."""
+    return next((target for target in TARGETS if name in (target.name, target.ending)), None)

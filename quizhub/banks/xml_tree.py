@@ -1,0 +1,52 @@
+"""Parses XML that strangers made: no entities, no network, and what is broken is read as far as possible."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from quizhub.banks.problems import FileRefused
+
+MAX_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The outermost element, and what the parser had to repair (None when nothing)."""
+
+    root: etree._Element
+    repaired: str | None
+
+
+def parse_xml(raw: bytes) -> Tree:
+    """The tree of a document. Raises FileRefused for entity declarations and for what is no XML."""
+    if b"<!ENTITY" in raw or b"<!ENTITY".decode().encode("utf-16-le") in raw:
+        raise FileRefused("xml_entities")
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise FileRefused("xml_broken", reason=str(error)) from error
+    if root is None:
+        raise FileRefused("xml_broken", reason="empty")
+    faults = parser.error_log
+    return Tree(root, str(faults[0].message) if len(faults) else None)
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for comments and instructions."""
+    tag: object = element.tag
+    return etree.QName(tag).localname if isinstance(tag, str) else ""
+
+
+def place_of(element: etree._Element) -> str:
+    """Where an element stands, as a path of local names such as `/quiz/question[3]/answer[2]`."""
+    steps: list[str] = []
+    here: etree._Element | None = element
+    while here is not None:
+        above, name = here.getparent(), local(here)
+        same = [one for one in above if local(one) == name] if above is not None else [here]
+        steps.append(name if len(same) == 1 else f"{name}[{same.index(here) + 1}]")
+        here = above
+    return "/" + "/".join(reversed(steps))
