@@ -17,7 +17,7 @@ def language_of(words: str) -> str:
     han, latin = len(_HAN.findall(words)), len(_LATIN.findall(words))
     if len(_OTHER.findall(words)) > han + latin:
         return "und"
-    if han * 4 > latin:
+    if han * 6 > latin:
         changed = sum(a != b for a, b in zip(words, simplified(words), strict=True))
         return "zh-Hant" if changed * 20 > han else "zh-Hans"
     if len(_ENGLISH.findall(words)) * 60 > latin:

@@ -86,13 +86,12 @@ def by_text(written: str, options: Sequence[str]) -> tuple[int, ...] | None:
 
 def kind_named(written: str) -> str | None:
     """The kind a word such as 单选题, 多项选择题 or `True/False` stands for."""
-    word = re.sub(r"[\s_\-]+|題$|题$|questions?$", "", folded(written))
-    word = re.sub(r"[\s_\-]+|題$|题$", "", word)
+    word = re.sub(r"(题|題|questions?)$", "", re.sub(r"[\s_\-]+", "", folded(written)))
     exact = {name: kind for kind, names in _KINDS.items() for name in names.split()}
     if word in exact:
         return exact[word]
-    chinese = [kind for name, kind in exact.items() if len(name) >= 2 and not name.isascii() and name in word]
-    return chinese[0] if chinese else None
+    inside = [name for name in exact if len(name) >= 2 and not name.isascii() and name in word]
+    return exact[max(inside, key=len)] if inside else None
 
 
 def difficulty_named(written: str) -> int | None:

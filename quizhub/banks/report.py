@@ -25,7 +25,7 @@ _CODES = {
     "literal_error": "not_one_of",
 }
 _WRITTEN = {
-    **dict.fromkeys(("correct", "sequence", "pairs"), "key"),
+    **dict.fromkeys(("correct", "sequence", "pairs", "regions"), "key"),
     "abs_tol": "tolerance",
     "rel_tol": "relative",
     "lo": "from",
@@ -67,7 +67,7 @@ class Report:
             return wanted.model_validate(values)
         except ValidationError as invalid:
             for error in invalid.errors():
-                if error["type"] != "default_factory_not_called":  # only follows from another fault
+                if not _follows(error, invalid.errors()):
                     self._note(error, line, lines)
             return None
 
@@ -92,3 +92,11 @@ class Report:
         if code not in ERRORS:
             code, details = "invalid", {"reason": error["msg"]}
         self.add(lines.get(field, line), code, **{**details, "field": field})
+
+
+def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a fault is there only because of another: a list is short of the item that is at fault."""
+    if error["type"] == "too_short":
+        at = error["loc"]
+        return any(other["loc"][: len(at)] == at and len(other["loc"]) > len(at) for other in errors)
+    return error["type"] == "default_factory_not_called"
