@@ -16,7 +16,9 @@ from quizhub.questions.fingerprint import fingerprint
 from quizhub.questions.model import Question, true_false_body
 
 _IDS = "abcdefghijklmnopqrst"
-_TEXTS = frozenset(("stem", "screen", "note", "explanation", "hint", "text", "unit", "title", "locator"))
+_TEXTS = frozenset("""
+    stem screen note explanation hint text unit title locator reference criterion label
+""".split())  # fmt: skip  # noqa: SIM905
 """Fields that hold words in several languages."""
 
 Shape = tuple[dict[str, Any], dict[str, Any] | None]
@@ -88,6 +90,20 @@ def match(pairs: Iterable[tuple[str, str]], distractors: Sequence[str] = ()) -> 
     return body, key
 
 
+def open_(reference: str = "", keywords: Sequence[str] = ()) -> Shape:
+    """An answer in words of one's own; a person judges it, perhaps by a good answer."""
+    return {"kind": "open"}, {"kind": "open", "reference": reference or None, "keywords": tuple(keywords)}
+
+
+def hotspot(image: str, regions: Sequence[Mapping[str, Any]], mode: str = "pick", **key: Any) -> Shape:
+    """A picture (its id) to point at; regions are those of the model, and none right makes a draft."""
+    found = sum(bool(region.get("correct", True)) for region in regions)
+    body: dict[str, Any] = {"kind": "hotspot", "image": image, "mode": mode}
+    if mode == "find_all":
+        body |= {"max_clicks": max(found, 1)}
+    return body, {"kind": "hotspot", "regions": list(regions), **key} if found else None
+
+
 def _ids(options: Sequence[str]) -> list[str]:
     """A letter for each; those beyond the model's limit get a number, so that the model can refuse them."""
     return [_IDS[n] if n < len(_IDS) else f"x{n + 1}" for n in range(len(options))]
@@ -122,6 +138,11 @@ class Maker:
         question = question.model_copy(update={"id": self._own_id(question, place)})
         self.records.append(Record(self.report.at(place), question))
         return question
+
+    def unsupported(self, place: Place, kind: str, stem: str, **fields: Any) -> None:
+        """Keep a question of a type that cannot be asked: as an open one, with what `ext` says of it."""
+        self.report.add(place, "kind_unsupported", kind=kind)
+        self.add(place, stem, open_(), **fields)
 
     def other(self, place: Place, kind: RecordKind, text: str) -> None:
         """Keep a record that is no question."""

@@ -2,8 +2,8 @@
 
 ERRORS: dict[str, tuple[str, str]] = {
     "kind_unsupported": (
-        "暂不支持题型“{kind}”，已保留原文作为草稿。",
-        "The question type “{kind}” is not supported; its text is kept as a draft.",
+        "暂不支持题型“{kind}”，题干已按问答题保留，请检查或改写。",
+        "The question type “{kind}” is not supported; its stem is kept as an open question to rewrite.",
     ),
 }
 
