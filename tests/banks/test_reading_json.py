@@ -1,0 +1,32 @@
+"""A reading survives the way from one process to another whole."""
+
+from pathlib import Path
+
+import pytest
+
+from quizhub.banks.bank import BankReading, Guess, Record
+from quizhub.banks.bank_file import BankFile
+from quizhub.banks.problems import problem
+from quizhub.banks.reader import read_bank
+from quizhub.banks.reading_json import dump_reading, load_reading
+
+BANKS = sorted(path for path in Path("question_banks").glob("*.yaml") if not path.name.startswith("sample-"))
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_a_shipped_bank_survives(path):
+    reading = read_bank(BankFile(path.read_bytes(), path.name))
+    assert len(reading.questions) >= 60
+    assert load_reading(dump_reading(reading)) == reading
+
+
+def test_what_stands_around_the_questions_survives():
+    reading = BankReading(
+        None,
+        (Record("x:1", None, "category", "Fire"),),
+        (problem("x:2", "missing_field", field="stem"),),
+        "gift",
+        (Guess("encoding", "gb18030", ("big5",)),),
+        {"00ff": bytes(range(256))},
+    )
+    assert load_reading(dump_reading(reading)) == reading
