@@ -83,6 +83,62 @@ class HeartbeatRow(SQLModel, table=True):
     at: int = Field(sa_type=BigInteger)
 
 
+class BankRow(SQLModel, table=True):
+    """A bank kept at the desk; its questions are in `questions`."""
+
+    __tablename__ = "banks"
+
+    id: str = Field(primary_key=True, max_length=64)
+    head: str = Field(sa_column=Column(Text, nullable=False))
+    """The Bank without its questions, as JSON."""
+    created_at: int = Field(sa_type=BigInteger)
+    archived: bool = False
+
+
+class QuestionRow(SQLModel, table=True):
+    """One revision of a question. Earlier ones stay; the one that counts is `current`."""
+
+    __tablename__ = "questions"
+
+    bank: str = Field(primary_key=True, max_length=64)
+    id: str = Field(primary_key=True, max_length=100)
+    revision: int = Field(primary_key=True)
+    current: bool = Field(index=True)
+    place: int
+    """Where it stands in its bank."""
+    status: str = Field(max_length=16)
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    at: int = Field(sa_type=BigInteger)
+    by: str = Field(max_length=80)
+
+
+class ImportRow(SQLModel, table=True):
+    """A file that was taken into a bank: what undoing it takes away."""
+
+    __tablename__ = "imports"
+
+    id: str = Field(primary_key=True, max_length=32)
+    bank: str = Field(index=True, max_length=64)
+    file: str = Field(max_length=255)
+    format: str = Field(max_length=40)
+    questions: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    new_bank: bool = False
+    """Whether the bank was made for this file, and goes with it."""
+    at: int = Field(sa_type=BigInteger)
+    by: str = Field(max_length=80)
+    undone: bool = False
+
+
+class ReadingChoiceRow(SQLModel, table=True):
+    """How a person had a kind of file read, to be proposed for the next one that looks the same."""
+
+    __tablename__ = "reading_choices"
+
+    kind: str = Field(primary_key=True, max_length=64)
+    choices: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    at: int = Field(sa_type=BigInteger)
+
+
 class SettingRow(SQLModel, table=True):
     """A word kept for the program itself."""
 
@@ -108,5 +164,9 @@ SEAT_TOKENS = _TABLES["seat_tokens"]
 PEOPLE = _TABLES["people"]
 STAFF_TOKENS = _TABLES["staff_tokens"]
 HEARTBEATS = _TABLES["heartbeats"]
+BANKS = _TABLES["banks"]
+QUESTIONS = _TABLES["questions"]
+IMPORTS = _TABLES["imports"]
+READING_CHOICES = _TABLES["reading_choices"]
 SETTINGS = _TABLES["settings"]
 SCHEMA_VERSION = _TABLES["schema_version"]

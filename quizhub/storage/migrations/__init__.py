@@ -17,7 +17,12 @@ def _first_tables(connection: Connection) -> None:
     SQLModel.metadata.create_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables,)
+def _desk_tables(connection: Connection) -> None:
+    """Banks, questions and imports of the desk; a new database has had them from the first step."""
+    SQLModel.metadata.create_all(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _desk_tables)
 LATEST = len(STEPS)
 
 

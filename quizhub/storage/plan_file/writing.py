@@ -86,5 +86,9 @@ def _question(question: Question) -> dict[str, Any]:
     The base loader keeps every scalar as the text that was written.
     """
     bank = Bank(id="one", title={"und": "one"}, languages=("und",), questions=(question,))
-    written: dict[str, Any] = yaml.load(write_native(bank), Loader=yaml.BaseLoader)["questions"][0]
+    whole: dict[str, Any] = yaml.load(write_native(bank), Loader=yaml.BaseLoader)
+    written: dict[str, Any] = whole["questions"][0]
+    if "material" in written:
+        name = written["material"]
+        written["material"] = {"id": name, **whole["materials"][name]}
     return written
