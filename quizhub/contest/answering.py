@@ -117,11 +117,14 @@ def lock_answer(draft: Draft, command: c.LockAnswer) -> None:
 
 
 def buzz(draft: Draft, command: c.Buzz) -> None:
-    seat = draft.seat
+    """A press by a captain's phone, or by a house button for the team it names."""
+    house = draft.seat.role is Role.BUTTONS
+    team = command.team if house else draft.seat.team
+    refuse_unless(team in draft.state.plan.team_by_id, Code.UNKNOWN_TEAM)
     _refuse_wrong_ask(draft, command.ask)
     refuse_unless(not draft.state.show.paused, Code.PAUSED)
-    assert seat.team is not None
-    flow_of(draft.state).press(draft, seat.team, command.press_ms, command.n)
+    assert team is not None
+    flow_of(draft.state).press(draft, team, command.press_ms, command.n)
 
 
 # --- before the question --------------------------------------------------------------------------

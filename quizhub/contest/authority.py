@@ -20,7 +20,7 @@ MAY_SEND: Mapping[type[c.Command], frozenset[Role]] = {
     c.SubmitAnswer: frozenset({Role.CAPTAIN, Role.AUDIENCE}),
     c.AnswerForTeam: _HOST,
     c.LockAnswer: _CAPTAIN,
-    c.Buzz: _CAPTAIN,
+    c.Buzz: frozenset({Role.CAPTAIN, Role.BUTTONS}),
     c.ChooseStake: frozenset({Role.CAPTAIN, Role.HOST}),
     c.NameOpponent: frozenset({Role.CAPTAIN, Role.HOST}),
     c.PassTurn: frozenset({Role.CAPTAIN, Role.HOST}),

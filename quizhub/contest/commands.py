@@ -89,10 +89,14 @@ class LockAnswer(Command):
 
 
 class Buzz(Command):
-    """A press. `press_ms` is the phone's own monotonic clock at the touch, `n` counts its presses."""
+    """A press. `press_ms` is the device's own monotonic clock at the touch, `n` counts its presses.
+
+    A house button names its `team`; a captain's phone presses for its own, whatever it names.
+    """
 
     do: Literal["Buzz"] = "Buzz"
     ask: int
+    team: str | None = Field(None, max_length=40)
     press_ms: float | None = Field(None, ge=0, le=1e15)
     n: int = Field(1, ge=1, le=100_000)
 

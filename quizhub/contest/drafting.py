@@ -18,10 +18,20 @@ from quizhub.errors import Code, CommandRejected
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the server measured beside a command: its arrival with fractions of a ms, and the links of the
-    captains who are connected, by team."""
+    captains who are connected, by team. `button` is the link of the house button it came from, `buttons` are
+    those of the armed ones by the team that presses there. `stalled`: for so long, in ms, our own program may
+    have stood still before the arrival was noticed."""
 
     arrival: float
     links: Mapping[str, LinkEstimate] = field(default_factory=dict)
+    button: LinkEstimate | None = None
+    buttons: Mapping[str, LinkEstimate] = field(default_factory=dict)
+    stalled: float = 0.0
+
+    def ways(self, team: str) -> list[LinkEstimate]:
+        """The links over which a press of this team may be on its way."""
+        found = (self.links.get(team), self.buttons.get(team))
+        return [link for link in found if link is not None]
 
 
 class Draft:

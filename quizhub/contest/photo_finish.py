@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from immutables import Map
+
 
 class Tier(StrEnum):
     """How far a team's device is trusted: the organiser's own, a player's phone, or its arrival alone."""
@@ -191,6 +193,11 @@ def decidable_at(best: float, silent: Iterable[LinkEstimate], limits: Limits = L
     return best + min(limits.most_wait, max((link.reach for link in silent), default=0.0))
 
 
+def caught_up_at(arrival: float, limits: Limits = LIMITS) -> float:
+    """When everything that came while our program stood still has been read."""
+    return arrival + limits.most_wait
+
+
 def is_early(counts_at: float, signal: float, link: LinkEstimate | None, limits: Limits = LIMITS) -> bool:
     """Before the signal beyond doubt (C3, number 6); doubt favours the team.
 
@@ -208,10 +215,16 @@ class Finish:
     too_close: tuple[str, ...]
 
 
-def finish(times: Mapping[str, float], too_close_ms: float) -> Finish:
-    """Order presses by the moments they count (C3, numbers 5 and 7); equal ones stay as they were given."""
+def finish(times: Mapping[str, float], too_close_ms: float, stalled: Mapping[str, float] = Map()) -> Finish:
+    """Order presses by the moments they count (C3, numbers 5 and 7); equal ones stay as they were given.
+
+    A press that came while our program stood still may have been made earlier by as much as it is
+    `stalled`: where that reaches the first, nobody can tell them apart.
+    """
     order = tuple(sorted(times, key=lambda team: times[team]))
-    near = tuple(team for team in order if times[team] - times[order[0]] < too_close_ms)
+    near = tuple(
+        team for team in order if times[team] - stalled.get(team, 0.0) - times[order[0]] < too_close_ms
+    )
     return Finish(order, near if len(near) > 1 else ())
 
 

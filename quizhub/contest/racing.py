@@ -10,20 +10,36 @@ from typing import Literal
 from quizhub.contest import events as e
 from quizhub.contest.current import current_rules
 from quizhub.contest.drafting import Draft
-from quizhub.contest.photo_finish import Tier, decidable_at, finish, is_early, time_press
+from quizhub.contest.photo_finish import (
+    LinkEstimate,
+    Tier,
+    caught_up_at,
+    decidable_at,
+    finish,
+    is_early,
+    time_press,
+)
 from quizhub.contest.rules import BuzzOpens, TooClose
+from quizhub.contest.seats import Role
 from quizhub.contest.standings import points
 from quizhub.contest.state import ContestState
 from quizhub.questions.shuffle import shuffled
 
 
+def _device(draft: Draft, team: str) -> tuple[LinkEstimate | None, Tier]:
+    """The link a press came over and the trust in what was pressed: a house button is the organiser's own,
+    whatever is thought of the team's phone."""
+    if draft.seat.role is Role.BUTTONS:
+        return draft.evidence.button, Tier.HOUSE
+    return draft.evidence.links.get(team), draft.state.tiers.get(team, Tier.PLAYER)
+
+
 def timing_of(draft: Draft, team: str, press_ms: float | None) -> e.PressTiming | None:
-    """How this press counts, by the team's link and the trust in its device; None: by its arrival,
-    because nothing was ever measured."""
-    arrival, link = draft.evidence.arrival, draft.evidence.links.get(team)
+    """How this press counts, by its link and the trust in its device; None: by its arrival, because nothing
+    was ever measured."""
+    arrival, (link, tier) = draft.evidence.arrival, _device(draft, team)
     if link is None:
         return None
-    tier = draft.state.tiers.get(team, Tier.PLAYER)
     timed = time_press(arrival, press_ms, link, tier)
     return e.PressTiming(
         arrival=round(arrival, 2),
@@ -47,17 +63,19 @@ def before_signal(draft: Draft, team: str, timing: e.PressTiming | None) -> bool
         return True
     if timing is None:
         return is_early(draft.at, ask.opens_at, None)
-    link = None if timing.tier is Tier.ARRIVAL else draft.evidence.links.get(team)
+    link = None if timing.tier is Tier.ARRIVAL else _device(draft, team)[0]
     return is_early(timing.counts_at, ask.opens_at, link)
 
 
 def hold(draft: Draft, silent: tuple[str, ...]) -> bool:
     """Note until when a press of the `silent` teams could still count first; False: decide now."""
-    ask = draft.ask
+    ask, evidence = draft.ask, draft.evidence
     best = min(press.counts_at for press in ask.race_presses() if press.ruled == "valid")
-    links = [link for team in silent if (link := draft.evidence.links.get(team)) is not None]
+    links = [link for team in silent for link in evidence.ways(team)]
     until = decidable_at(best, links)
-    if until <= draft.evidence.arrival:
+    if links and evidence.stalled:
+        until = caught_up_at(evidence.arrival)
+    if until <= evidence.arrival:
         return False
     draft.add(e.RaceHeld(at=draft.at, ask=ask.id, until=ceil(until)))
     return True
@@ -66,8 +84,9 @@ def hold(draft: Draft, silent: tuple[str, ...]) -> bool:
 def settle(draft: Draft) -> e.RaceDecided:
     """The order of the race; those too close to the first by the rule for them. Added to the draft."""
     ask, rules = draft.ask, current_rules(draft.state)
-    times = {press.team: press.counts_at for press in ask.race_presses() if press.ruled == "valid"}
-    result = finish(times, rules.too_close_ms)
+    valid = [press for press in ask.race_presses() if press.ruled == "valid"]
+    times = {press.team: press.counts_at for press in valid}
+    result = finish(times, rules.too_close_ms, {press.team: press.stalled for press in valid})
     how: Literal["time", "earlier", "rebuzz", "lower_score", "lot"] = "time"
     order = result.order
     if result.too_close:

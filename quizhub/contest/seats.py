@@ -1,6 +1,7 @@
 """Who takes part: roles and seats. A seat is a role at one contest, never a socket or a person.
 
-Seat ids: `host`, `arbiter`, `screen`, `clock` (the engine's own deadlines), `team-1` … (a captain), `aud-…`.
+Seat ids: `host`, `arbiter`, `screen`, `buttons` (the house's own buzzers, of all teams), `clock` (the
+engine's own deadlines), `team-1` … (a captain), `aud-…`.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ class Role(StrEnum):
     CAPTAIN = "captain"
     AUDIENCE = "audience"
     PROJECTOR = "projector"
+    BUTTONS = "buttons"
     CLOCK = "clock"
 
 
@@ -31,6 +33,8 @@ RULING_HOST = Seat("host", Role.ARBITER)
 """The host at the arbiter's desk: it may rule there and nothing else; the log still names the host."""
 CLOCK = Seat("clock", Role.CLOCK)
 SCREEN = Seat("screen", Role.PROJECTOR)
+BUTTONS = Seat("buttons", Role.BUTTONS)
+"""Every house button presses from here and says for which team: it stands for none itself."""
 
 
 def captain_seat(team: str) -> Seat:
@@ -49,4 +53,4 @@ def seat_of(seat_id: str) -> Seat:
         return captain_seat(seat_id.removeprefix("team-"))
     if seat_id.startswith("aud-"):
         return Seat(seat_id, Role.AUDIENCE)
-    return {"host": HOST, "arbiter": ARBITER, "clock": CLOCK, "screen": SCREEN}[seat_id]
+    return {seat.id: seat for seat in (HOST, ARBITER, CLOCK, SCREEN, BUTTONS)}[seat_id]

@@ -54,7 +54,8 @@ class Entered:
 @dataclass(frozen=True, slots=True)
 class Press:
     """One press; `after_cue_ms` is negative for an early one. `counts_at`, `doubt` and `link`, the round
-    trip, are in ms with fractions."""
+    trip, are in ms with fractions. `stalled`: by how much it may have been made earlier, because our program
+    stood still when it came. `house`: it came from a house button."""
 
     team: str
     ruled: Literal["valid", "early", "locked"]
@@ -64,6 +65,8 @@ class Press:
     doubt: float = 0.0
     link: float = 0.0
     bound: Bound = Bound.UNMEASURED
+    stalled: float = 0.0
+    house: bool = False
 
 
 @dataclass(frozen=True, slots=True)

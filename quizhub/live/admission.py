@@ -31,6 +31,7 @@ LIFE_MS = {
     Role.PROJECTOR: 24 * _HOUR_MS,
     Role.HOST: 12 * _HOUR_MS,
     Role.ARBITER: 12 * _HOUR_MS,
+    Role.BUTTONS: 24 * _HOUR_MS,
 }
 LIVE_PATH = {
     Role.CAPTAIN: "/live/phone",
@@ -38,6 +39,7 @@ LIVE_PATH = {
     Role.PROJECTOR: "/live/screen",
     Role.HOST: "/live/host",
     Role.ARBITER: "/live/arbiter",
+    Role.BUTTONS: "/live/buttons",
 }
 
 _log = logging.getLogger(__name__)
@@ -142,7 +144,7 @@ class Admission:
         return await self._sit(row.id, audience_seat(ids.new_audience_id()), visitor)
 
     async def link(self, door: Door | None, address: str) -> Admitted:
-        """Host, arbiter or projector by the word of a link, which opens the door as often as it is used."""
+        """Host, arbiter, projector or buttons by the word of a link; it opens the door as often as used."""
         found = self._through(door, address, *LINK_ROLES)
         return await self._issue(found.contest, found.seat)
 

@@ -1,8 +1,8 @@
 """Tells every socket what changed: built once per role and language, the front first.
 
-Used by LiveContest. The front (host, projector, arbiter, captains) hears of a commit at once; the hall is
-told in small portions by a task of its own, so that a press during it still gets its verdict in a
-millisecond.
+Used by LiveContest. The front (host, projector, arbiter, house buttons, captains) hears of a commit at
+once; the hall is told in small portions by a task of its own, so that a press during it still gets its
+verdict in a millisecond.
 """
 
 import asyncio
@@ -112,6 +112,7 @@ class Broadcast:
 
     def _tell_front(self) -> None:
         self._tell_desk()
+        self._tell_groups(Role.BUTTONS)
         for group in self._groups.of(Role.CAPTAIN):
             changed = group.changed(self._sections.shared(group.role, group.language))
             shared = self._packets(changed)
@@ -126,7 +127,11 @@ class Broadcast:
             self._slow.cancel()
             self._slow = None
         self._slow_at = asyncio.get_running_loop().time()
-        for group in self._groups.of(Role.HOST, Role.PROJECTOR, *self._who_rules()):
+        self._tell_groups(Role.HOST, Role.PROJECTOR, *self._who_rules())
+
+    def _tell_groups(self, *roles: Role) -> None:
+        """Those who have nothing of their own."""
+        for group in self._groups.of(*roles):
             changed = group.changed(self._sections.shared(group.role, group.language))
             if changed:
                 view = self._view(changed)

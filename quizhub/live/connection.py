@@ -12,7 +12,7 @@ from quizhub.clock import Clock
 from quizhub.contest.commands import Command
 from quizhub.contest.drafting import Evidence
 from quizhub.contest.preview import Preview
-from quizhub.contest.seats import Seat
+from quizhub.contest.seats import Role, Seat
 from quizhub.errors import Code, CommandRejected, MalformedMessage
 from quizhub.live import protocol
 from quizhub.live.channel import Channel
@@ -20,7 +20,7 @@ from quizhub.live.frames import Frame
 from quizhub.live.letters import Letter, Outcome, Receipt
 from quizhub.live.outlet import Outlet, ViewMessage
 from quizhub.live.protocol import Close, CommandMessage, Hello, Ping, Pong, Seen, TakeLead
-from quizhub.live.rate import OVERRUNS, RateLimit
+from quizhub.live.rate import BURST, BURST_OF_BUTTONS, OVERRUNS, RateLimit
 
 HELLO_S = 5.0
 
@@ -38,7 +38,7 @@ class Place(Protocol):
     def news(self, connection: "Connection") -> dict[str, bytes]: ...
     def seen(self, connection: "Connection", ask: int) -> None: ...
     def answered_ping(self, connection: "Connection", pong: Pong, at: float) -> None: ...
-    def evidence(self, command: Command, arrival: float) -> Evidence | None: ...
+    def evidence(self, command: Command, connection: "Connection", arrival: float) -> Evidence | None: ...
     def preview(self, command: Command, seat: Seat) -> Preview: ...
     def fenced(self, connection: "Connection") -> bool: ...
     def take_lead(self, connection: "Connection") -> None: ...
@@ -46,8 +46,8 @@ class Place(Protocol):
 
 class Connection:
     """`language` is what the last hello asked for, empty before the first; `page` and `watches` are what a
-    host's page said of itself there. `own` holds the sections of its seat as they were last sent. Compared
-    and stored by identity."""
+    host's page said of itself there, `teams` and `armed` what a client of house buttons did. `own`
+    holds the sections of its seat as they were last sent. Compared and stored by identity."""
 
     __slots__ = (
         "_arrived",
@@ -58,12 +58,14 @@ class Connection:
         "_outlet",
         "_place",
         "_rate",
+        "armed",
         "group",
         "language",
         "own",
         "page",
         "seat",
         "show",
+        "teams",
         "watches",
     )
 
@@ -72,6 +74,8 @@ class Connection:
         self.language = ""
         self.page = ""
         self.watches = False
+        self.teams: tuple[str, ...] = ()
+        self.armed = False
         self.group: object = None
         self.own: dict[str, bytes] = {}
         self._place = place
@@ -79,7 +83,8 @@ class Connection:
         self._limit = limit
         self._open = True
         self._arrived = place.clock.exact()
-        self._rate = RateLimit(int(self._arrived))
+        burst = BURST_OF_BUTTONS if seat.role is Role.BUTTONS else BURST
+        self._rate = RateLimit(int(self._arrived), burst)
         self._outlet = Outlet(channel, place.clock.now)
         # Straight to the outlet: a broadcast takes this way thousands of times.
         self.show: Callable[[ViewMessage], None] = self._outlet.show
@@ -159,6 +164,7 @@ class Connection:
             self._hello_timer.cancel()
             self._hello_timer = None
         self.language, self.page, self.watches = hello.language, hello.page, hello.watches
+        self.teams, self.armed = hello.teams, hello.armed
         self._place.arrived(self)
 
     def _try(self, message: CommandMessage) -> None:
@@ -184,7 +190,7 @@ class Connection:
             else:
                 self.close(Close.OUR_FAULT)
 
-        evidence = self._place.evidence(message.command, self._arrived)
+        evidence = self._place.evidence(message.command, self, self._arrived)
         at = int(self._arrived)
         fenced = self._place.fenced(self)
         self._place.send(Letter(message.command, self.seat, at, message.id, reply, evidence, fenced))

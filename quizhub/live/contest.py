@@ -19,11 +19,12 @@ from quizhub.contest.preview import Preview, preview
 from quizhub.contest.rules import Flow
 from quizhub.contest.seats import CLOCK, Role, Seat, captain_seat
 from quizhub.contest.state import ContestState
-from quizhub.contest.views import HallFacts
+from quizhub.contest.views import Button, HallFacts
 from quizhub.errors import Code, CommandRejected
 from quizhub.live import protocol
 from quizhub.live.actor import Commit, ContestActor, Listeners
 from quizhub.live.broadcast import Broadcast
+from quizhub.live.buttons import MOST_CLIENTS, Buttons
 from quizhub.live.channel import Channel
 from quizhub.live.connection import Connection
 from quizhub.live.frames import Frame
@@ -35,8 +36,10 @@ from quizhub.live.outlet import Outlet
 from quizhub.live.presence import PresenceBook
 from quizhub.live.protocol import Close, Pong
 from quizhub.live.sections import Fragments, Sections
+from quizhub.live.stalls import Stalls
 
-MOST_PER_AUDIENCE_SEAT = 3
+MOST_SOCKETS = {Role.CAPTAIN: 1, Role.AUDIENCE: 3, Role.BUTTONS: MOST_CLIENTS}
+"""How many a seat may have; where nothing is said, any number."""
 TICK_S = 0.2
 _MISSING_EVERY_MS = 1_000
 _REFRESH_EVERY_MS = 5_000
@@ -68,13 +71,17 @@ class Surroundings:
 
 
 class LiveContest:
-    def __init__(self, actor: ContestActor, around: Surroundings) -> None:
+    """`notices_stalls` is off where the clock is moved by hand and may jump."""
+
+    def __init__(self, actor: ContestActor, around: Surroundings, *, notices_stalls: bool = True) -> None:
         self.id = actor.contest
         self.clock = around.clock
         self.refusal_text = around.refusal_text
         self.presence = PresenceBook()
         self.links: Links[Connection] = Links()
-        self.lead: Lead[Connection] = Lead()
+        self.buttons: Buttons[Connection] = Buttons()
+        # Who started the show had a host page; whoever comes back after a restart is waited for.
+        self.lead: Lead[Connection] = Lead(around.clock.now() if actor.state.started_at is not None else None)
         self._actor = actor
         self._around = around
         self._open: set[Connection] = set()
@@ -83,6 +90,7 @@ class LiveContest:
         self._broadcast = Broadcast(actor, sections, self._groups, around.clock)
         self._ticking: asyncio.Task[None] | None = None
         self._refreshed_at = 0
+        self._stalls = Stalls(TICK_S * 1000) if notices_stalls else None
         self._outgoing: list[tuple[Outlet, Frame]] = []
         actor.listeners = Listeners(self._post, self._committed, self._broadcast.troubled)
 
@@ -134,8 +142,22 @@ class LiveContest:
                 team.id: self.presence.of(team.id, at, self._round_trip(team.id), self._grade(team.id))
                 for team in self.state.plan.teams
             },
+            buttons={team: self._button(team) for team in self.buttons.teams()},
             audience_online=self._groups.count(Role.AUDIENCE),
             screens=self._groups.count(Role.PROJECTOR),
+        )
+
+    def _button(self, team: str) -> Button:
+        """A team's house button, by the newest client it hangs on, an armed one first."""
+        armed, all_of_it = self.buttons.armed(team), self.buttons.of(team)
+        if not all_of_it:
+            return Button("lost")
+        link = self.links.of((armed or all_of_it)[-1])
+        estimate = None if link is None else link.estimate()
+        return Button(
+            "ready" if armed else "idle",
+            None if link is None else link.round_trip_ms,
+            None if estimate is None else estimate.grade,
         )
 
     def link(self, team: str) -> Link | None:
@@ -174,6 +196,12 @@ class LiveContest:
         ghost = None
         if seat.role is Role.HOST:
             ghost = self.lead.arrived(connection, connection.page, connection.watches, self.clock.now())
+        if seat.role is Role.BUTTONS:
+            known = self.state.plan.team_by_id
+            self.buttons.said(
+                connection, [team for team in connection.teams if team in known], connection.armed
+            )
+            self._broadcast.facts_changed()
         self._broadcast.welcome(connection, language, self._lead_section(connection))
         if ghost is not None:
             ghost.close(Close.SEAT_MOVED)
@@ -181,17 +209,15 @@ class LiveContest:
             self._tell_hosts(connection)
             if seat.team is not None:
                 self.presence.came(seat.team)
+            if seat.role in (Role.CAPTAIN, Role.BUTTONS):
                 self.links.open(connection)
             self._make_room(connection)
             self._broadcast.facts_changed()
 
     def _make_room(self, newest: Connection) -> None:
         """One socket for a captain, three for a phone in the hall; the newest stay."""
-        if newest.seat.role is Role.CAPTAIN:
-            most = 1
-        elif newest.seat.role is Role.AUDIENCE:
-            most = MOST_PER_AUDIENCE_SEAT
-        else:
+        most = MOST_SOCKETS.get(newest.seat.role)
+        if most is None:
             return
         for connection in self._groups.seat(newest.seat.id)[:-most]:
             connection.close(Close.SEAT_MOVED)
@@ -222,6 +248,7 @@ class LiveContest:
     def left(self, connection: Connection) -> None:
         self._open.discard(connection)
         self.links.close(connection)
+        self.buttons.left(connection)
         if self.lead.left(connection, self.clock.now()):
             self._tell_hosts()
         if self._groups.leave(connection):
@@ -263,12 +290,25 @@ class LiveContest:
     def answered_ping(self, connection: Connection, pong: Pong, at: float) -> None:
         self.links.answered(connection, pong.n, pong.clock, at)
 
-    def evidence(self, command: Command, arrival: float) -> Evidence | None:
-        """What a press is timed by: its arrival and the links of all captains who are there."""
+    def evidence(self, command: Command, connection: Connection, arrival: float) -> Evidence | None:
+        """What a press is timed by: its arrival and the links of all captains and buttons that are there."""
         if not isinstance(command, Buzz):
             return None
-        estimates = {team.id: self._estimate(team.id) for team in self.state.plan.teams}
-        return Evidence(arrival, {team: link for team, link in estimates.items() if link is not None})
+        teams = [team.id for team in self.state.plan.teams]
+        links = {team: self._estimate(team) for team in teams}
+        buttons = {team: self._slowest(self.buttons.armed(team)) for team in self.buttons.teams()}
+        return Evidence(
+            arrival,
+            {team: link for team, link in links.items() if link is not None},
+            self._slowest([connection]) if connection.seat.role is Role.BUTTONS else None,
+            {team: link for team, link in buttons.items() if link is not None},
+            self._stalls.before(arrival) if self._stalls is not None else 0.0,
+        )
+
+    def _slowest(self, connections: Sequence[Connection]) -> LinkEstimate | None:
+        """The link over which a press may be longest on its way, of those that are measured."""
+        links = [link.estimate() for one in connections if (link := self.links.of(one)) is not None]
+        return max((link for link in links if link is not None), key=lambda link: link.reach, default=None)
 
     # --- what happens by itself ---------------------------------------------------------------------
 
@@ -294,6 +334,8 @@ class LiveContest:
 
     def _tick(self, exact: float) -> None:
         """Ping whose turn it is; refresh what the host sees of connections."""
+        if self._stalls is not None:
+            self._stalls.beat(exact)
         n, due = self.links.ping(exact, self._race_may_start())
         at = int(exact)
         if due:

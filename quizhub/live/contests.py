@@ -69,6 +69,6 @@ class LiveContests:
         actor = await ContestActor.load(
             contest, self._log, self._hearts, self._clock, stall_ms=self._stall_ms, probe_s=self._probe_s
         )
-        live = LiveContest(actor, self._around(contest))
+        live = LiveContest(actor, self._around(contest), notices_stalls=self._stall_ms is not None)
         live.start()
         return live

@@ -1,5 +1,5 @@
-"""The words that open a door: links of host, arbiter and projector, seat cards, PINs. All come from a
-contest's secret, so that they are the same after every restart and none of them is stored.
+"""The words that open a door: links of host, arbiter, projector and house buttons, seat cards, PINs. All
+come from a contest's secret, so that they are the same after every restart and none of them is stored.
 
 Used by admission and Hall.
 """
@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quizhub import ids
-from quizhub.contest.seats import ARBITER, HOST, SCREEN, Role, Seat, captain_seat
+from quizhub.contest.seats import ARBITER, BUTTONS, HOST, SCREEN, Role, Seat, captain_seat
 from quizhub.storage.tables import ContestRow
 
-LINK_SEATS = (HOST, ARBITER, SCREEN)
+LINK_SEATS = (HOST, ARBITER, SCREEN, BUTTONS)
 LINK_ROLES = tuple(seat.role for seat in LINK_SEATS)
 
 
@@ -27,7 +27,7 @@ class Door:
 
 
 def link_key(row: ContestRow, role: Role) -> str:
-    """The word after `key=` in the link of host, arbiter or projector, 128 bit."""
+    """The word after `key=` in the link of host, arbiter, projector or house buttons, 128 bit."""
     message = f"key:{role}:{row.edition}".encode()
     return hmac.new(row.secret.encode(), message, hashlib.sha256).hexdigest()[:32]
 

@@ -65,6 +65,7 @@ class ContestLinks:
     host_url: str
     screen_url: str
     arbiter_url: str
+    buttons_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +216,14 @@ class Hall:
     def links(self, info: ContestInfo) -> ContestLinks:
         """The addresses of a contest; the keys in them are the same after every restart."""
         row = self._directory.known(info.id)
-        roles = (Role.HOST, Role.PROJECTOR, Role.ARBITER)
-        host, screen, arbiter = (doors.link_key(row, role) for role in roles)
+        roles = (Role.HOST, Role.PROJECTOR, Role.ARBITER, Role.BUTTONS)
+        host, screen, arbiter, buttons = (doors.link_key(row, role) for role in roles)
         return ContestLinks(
             join_url=f"{self.base_url}/j/{row.code}",
             host_url=f"{self.base_url}/host/{row.id}?key={host}",
             screen_url=f"{self.base_url}/screen/{row.id}?key={screen}",
             arbiter_url=f"{self.base_url}/arbiter/{row.id}?key={arbiter}",
+            buttons_url=f"{self.base_url}/buttons/{row.id}?key={buttons}",
         )
 
     async def cards(self, contest: str) -> list[SeatCard]:
@@ -277,7 +279,7 @@ class Hall:
         return await self._admission.audience(await self._by_code(code), Visitor(language, address, token))
 
     async def enter(self, key: str, *, address: str) -> Admitted:
-        """Host, arbiter or projector, by the word of their link."""
+        """Host, arbiter, projector or house buttons, by the word of their link."""
         return await self._admission.link(await self._directory.door(key), address)
 
     async def card(self, card: str) -> SeatCardPlace | None:

@@ -24,10 +24,10 @@ class LeadView:
 
 class Lead(Generic[Key]):
     """Host connections that have said hello. `gone_since` is the time since when there is none any more,
-    None where there is one or never was."""
+    None where there is one or never was; after a restart in the middle of a show it is that of the start."""
 
-    def __init__(self) -> None:
-        self.gone_since: int | None = None
+    def __init__(self, gone_since: int | None = None) -> None:
+        self.gone_since = gone_since
         self._pages: dict[Key, str] = {}
         self._leading: Key | None = None
         self._since: int | None = None

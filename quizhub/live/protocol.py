@@ -60,11 +60,14 @@ class MessageTooLarge(MalformedMessage):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """`page` names a host's page over all its connections; `watches`: it does not want to lead by itself."""
+    """`page` names a host's page over all its connections; `watches`: it does not want to lead by itself.
+    `teams`: whose buttons hang on a client of house buttons, `armed`: it passes their presses on."""
 
     language: str
     page: str = ""
     watches: bool = False
+    teams: tuple[str, ...] = ()
+    armed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,10 @@ def _hello(fields: dict[str, Any]) -> Hello:
     page = fields.get("page", "")
     if type(page) is not str or not _PAGE.fullmatch(page):
         raise MalformedMessage("page must be at most 64 of A-Z a-z 0-9 _ -")
-    return Hello(language, page, fields.get("lead") is False)
+    teams = fields.get("teams", [])
+    if type(teams) is not list or not all(type(team) is str for team in teams):
+        raise MalformedMessage("teams must be a list of names")
+    return Hello(language, page, fields.get("lead") is False, tuple(teams), fields.get("armed") is not False)
 
 
 def _lead(fields: dict[str, Any]) -> TakeLead:

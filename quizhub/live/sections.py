@@ -22,6 +22,7 @@ from quizhub.contest.state import ContestState
 from quizhub.contest.views import (
     HallFacts,
     arbiter_sections,
+    buttons_sections,
     host_sections,
     own_sections,
     phone_sections,
@@ -32,7 +33,7 @@ from quizhub.live.actor import Commit, ContestActor
 
 Fragments = dict[str, bytes]
 
-_WITHOUT_OWN = frozenset({Role.HOST, Role.ARBITER, Role.PROJECTOR})
+_WITHOUT_OWN = frozenset({Role.HOST, Role.ARBITER, Role.PROJECTOR, Role.BUTTONS})
 
 
 class Sections:
@@ -64,6 +65,8 @@ class Sections:
             return self._encode(host)
         if role is Role.ARBITER:
             return self._encode(arbiter_sections(self._state, language))
+        if role is Role.BUTTONS:
+            return self._encode(buttons_sections(self._state, language))
         if role is Role.PROJECTOR:
             return self._encode(screen_sections(self._state, self._facts()))
         kept = self._kept.get((role, language))
@@ -73,7 +76,7 @@ class Sections:
         return kept
 
     def own(self, seat: Seat, language: str) -> Fragments:
-        """The sections of one phone; none for host, arbiter and projector."""
+        """The sections of one phone; none for host, arbiter, projector and house buttons."""
         if seat.role in _WITHOUT_OWN:
             return {}
         return protocol.fragments(own_sections(self._state, seat, language))

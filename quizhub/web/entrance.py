@@ -49,7 +49,7 @@ async def join(request: Request) -> Response:
 
 
 async def enter(request: Request) -> Response:
-    """The host's, the arbiter's or a screen's cookie for the word of its link."""
+    """The cookie of host, arbiter, screen or house buttons for the word of its link."""
     asked = await _asked(request)
     admitted = await place_of(request).hall.enter(_word(asked, "key"), address=address_of(request))
     body = {"contest": admitted.contest, "role": _role_word(admitted), "live": admitted.live}
@@ -83,7 +83,7 @@ async def _join(hall: Hall, asked: dict[str, Any], request: Request) -> Admitted
 
 
 def _role_word(admitted: Admitted) -> str:
-    """`host`, `arbiter` or `screen`, as in the path of the socket."""
+    """`host`, `arbiter`, `screen` or `buttons`, as in the path of the socket."""
     return str(admitted.live).rpartition("/")[2]
 
 

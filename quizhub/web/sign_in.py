@@ -27,11 +27,13 @@ COOKIE_OF = {
     Role.HOST: "qh_staff",
     Role.ARBITER: "qh_arbiter",
     Role.PROJECTOR: "qh_screen",
+    Role.BUTTONS: "qh_buttons",
 }
 PRACTICE_COOKIE_OF = {
     Role.HOST: "qh_practice",
     Role.ARBITER: "qh_practice_arbiter",
     Role.PROJECTOR: "qh_practice_screen",
+    Role.BUTTONS: "qh_practice_buttons",
 }
 """A browser that looks at a practice keeps the cookies of the contest itself."""
 DESK_COOKIE = "qh_desk"
@@ -64,7 +66,7 @@ def cookie_of(role: Role, *, practice: bool = False) -> str:
 
 
 def admit(response: Response, admitted: Admitted, profile: Profile, *, practice: bool = False) -> None:
-    """Give the phone, host, arbiter or screen its cookie."""
+    """Give the phone, host, arbiter, screen or buttons page its cookie."""
     role = admitted.seat.role
     set_cookie(
         response,
@@ -72,7 +74,7 @@ def admit(response: Response, admitted: Admitted, profile: Profile, *, practice:
         admitted.token,
         max_age=admitted.max_age,
         profile=profile,
-        strict=role in (Role.HOST, Role.ARBITER),
+        strict=role in (Role.HOST, Role.ARBITER, Role.BUTTONS),
     )
 
 

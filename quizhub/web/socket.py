@@ -40,6 +40,11 @@ async def screen(websocket: WebSocket) -> None:
     await _serve(websocket, "qh_screen", (Role.PROJECTOR,), PHONE_LIMIT)
 
 
+async def buttons(websocket: WebSocket) -> None:
+    """The house's own buzzers, of all teams."""
+    await _serve(websocket, "qh_buttons", (Role.BUTTONS,), PHONE_LIMIT)
+
+
 async def practice_host(websocket: WebSocket) -> None:
     """The pages of a practice have cookies of their own, so that the same browser may host the contest."""
     await _serve(websocket, "qh_practice", (Role.HOST,), HOST_LIMIT)
@@ -57,16 +62,22 @@ async def practice_screen(websocket: WebSocket) -> None:
     await _serve(websocket, "qh_practice_screen", (Role.PROJECTOR,), PHONE_LIMIT)
 
 
+async def practice_buttons(websocket: WebSocket) -> None:
+    await _serve(websocket, "qh_practice_buttons", (Role.BUTTONS,), PHONE_LIMIT)
+
+
 live_routes = [
     WebSocketRoute("/live/phone", phone),
     WebSocketRoute("/live/host", host),
     WebSocketRoute("/live/host/rulings", rulings),
     WebSocketRoute("/live/arbiter", arbiter),
     WebSocketRoute("/live/screen", screen),
+    WebSocketRoute("/live/buttons", buttons),
     WebSocketRoute("/live/practice/host", practice_host),
     WebSocketRoute("/live/practice/host/rulings", practice_rulings),
     WebSocketRoute("/live/practice/arbiter", practice_arbiter),
     WebSocketRoute("/live/practice/screen", practice_screen),
+    WebSocketRoute("/live/practice/buttons", practice_buttons),
 ]
 
 

@@ -20,7 +20,14 @@ from quizhub.contest.plan import Plan
 from quizhub.contest.rules import Answering, Flow
 from quizhub.contest.seats import Role, captain_seat
 from quizhub.contest.state import Ask, ContestState
-from quizhub.contest.views import HallFacts, host_sections, own_sections, phone_sections, screen_sections
+from quizhub.contest.views import (
+    HallFacts,
+    buttons_sections,
+    host_sections,
+    own_sections,
+    phone_sections,
+    screen_sections,
+)
 from quizhub.questions.model import (
     Accept,
     BlankKey,
@@ -48,11 +55,12 @@ def as_bytes(view: Any) -> bytes:
 
 
 def public_views(state: ContestState) -> dict[str, bytes]:
-    """What phones and projector get, as it would be sent."""
+    """What phones, projector and house buttons get, as it would be sent."""
     views = {
         "screen": screen_sections(state, HALL),
         "phones": phone_sections(state, Role.CAPTAIN, "zh-Hans"),
         "hall": phone_sections(state, Role.AUDIENCE, "en"),
+        "buttons": buttons_sections(state, "en"),
     }
     for team in state.plan.teams:
         views[team.id] = own_sections(state, captain_seat(team.id), "zh-Hans")

@@ -8,12 +8,22 @@ from quizhub.contest.authority import MAY_SEND
 from quizhub.contest.decide import decide
 from quizhub.contest.look import Theme
 from quizhub.contest.photo_finish import Tier
-from quizhub.contest.seats import ARBITER, CLOCK, HOST, SCREEN, Role, audience_seat, captain_seat
+from quizhub.contest.seats import (
+    ARBITER,
+    BUTTONS,
+    CLOCK,
+    HOST,
+    SCREEN,
+    Role,
+    audience_seat,
+    captain_seat,
+    seat_of,
+)
 from quizhub.errors import Code, CommandRejected
 from quizhub.questions.answers import ChoiceAnswer
 from tests.contest.table import Table, a_plan, a_round
 
-SEATS = (HOST, ARBITER, captain_seat("t1"), audience_seat("1"), SCREEN, CLOCK)
+SEATS = (HOST, ARBITER, captain_seat("t1"), audience_seat("1"), SCREEN, BUTTONS, CLOCK)
 CAPTAIN, AUDIENCE = Role.CAPTAIN, Role.AUDIENCE
 RULING = {Role.HOST, Role.ARBITER}
 
@@ -26,7 +36,7 @@ EXAMPLES: dict[c.Command, set[Role]] = {
     c.SubmitAnswer(ask=1, answer=ChoiceAnswer(chosen=("a",))): {CAPTAIN, AUDIENCE},
     c.AnswerForTeam(team="t1", ask=1, answer=ChoiceAnswer(chosen=("a",))): {Role.HOST},
     c.LockAnswer(ask=1): {CAPTAIN},
-    c.Buzz(ask=1): {CAPTAIN},
+    c.Buzz(ask=1): {CAPTAIN, Role.BUTTONS},
     c.ChooseStake(stake=10): {CAPTAIN, Role.HOST},
     c.NameOpponent(opponent="t2"): {CAPTAIN, Role.HOST},
     c.PassTurn(): {CAPTAIN, Role.HOST},
@@ -63,6 +73,11 @@ EXAMPLES: dict[c.Command, set[Role]] = {
 def test_every_command_has_an_example_and_a_row():
     kinds = {type(command) for command in EXAMPLES}
     assert kinds == set(MAY_SEND) == set(c.Command.__subclasses__())
+
+
+@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.id)
+def test_a_stored_id_stands_for_its_seat(seat):
+    assert seat_of(seat.id) == seat
 
 
 @pytest.mark.parametrize("command", EXAMPLES, ids=lambda command: type(command).__name__)

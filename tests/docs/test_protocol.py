@@ -12,11 +12,20 @@ from quizhub.contest.rules import FoulEffect
 from quizhub.contest.seats import Role, captain_seat
 from quizhub.contest.state import ContestState, Picture, Verdict
 from quizhub.contest.steps import next_step
-from quizhub.contest.views import HallFacts, host_sections, own_sections, phone_sections, screen_sections
+from quizhub.contest.views import (
+    Button,
+    HallFacts,
+    buttons_sections,
+    host_sections,
+    own_sections,
+    phone_sections,
+    screen_sections,
+)
 from quizhub.contest.views.host import LogWhat
 from quizhub.errors import Code
 from quizhub.live.lead import LeadView
 from quizhub.live.protocol import HOST_LIMIT, PHONE_LIMIT, Close
+from quizhub.live.rate import BURST, BURST_OF_BUTTONS, PER_SECOND
 from quizhub.questions.answers import ChoiceAnswer, FillAnswer, MatchAnswer, NumericAnswer, OrderAnswer
 from tests.contest.random_plans import KINDS, random_plan
 from tests.contest.random_play import AUDIENCE, RandomPlay
@@ -56,12 +65,14 @@ class Seen:
             self.labels.add(state.undo.label)
 
     def _views(self, state: ContestState, at: int) -> None:
-        facts = HallFacts(contest_id="x", code="1", join_url="j", screen_url="s")
+        button = Button("ready", 2, None)
+        facts = HallFacts(contest_id="x", code="1", join_url="j", screen_url="s", buttons={"t1": button})
         views = [
             phone_sections(state, Role.CAPTAIN, "en"),
             phone_sections(state, Role.AUDIENCE, "en"),
             screen_sections(state, facts),
             host_sections(state, "en", facts, at),
+            buttons_sections(state, "en"),
             *(own_sections(state, captain_seat(team.id), "en") for team in state.plan.teams),
             *(own_sections(state, seat, "en") for seat in AUDIENCE),
         ]
@@ -124,6 +135,7 @@ def test_every_command_stands_in_the_document_with_its_fields():
     [
         ("Commands of a captain", "Of the audience", Role.CAPTAIN),
         ("Of the audience", "`n` counts", Role.AUDIENCE),
+        ("Commands of house buttons", "`press_ms` is", Role.BUTTONS),
         ("Commands of the host", "Without a `team`", Role.HOST),
         ("Commands of the arbiter", "Corrections: ", Role.ARBITER),
     ],
@@ -155,6 +167,8 @@ def test_limits_are_the_ones_of_the_server():
     text = doc.part("## 8 Limits and close codes")
     assert f"{PHONE_LIMIT:,} bytes" in text
     assert f"host's {HOST_LIMIT:,}" in text
+    assert "ten messages a second with bursts of twenty (house buttons: a hundred)" in text
+    assert (PER_SECOND, BURST, BURST_OF_BUTTONS) == (10, 20, 100)
 
 
 def test_every_kind_of_answer_is_shown():
@@ -194,7 +208,7 @@ def test_sections_are_those_of_the_table():
     assert doc.first_column(table) == set(seen().fields) | {"trouble", "lead"}
 
 
-@pytest.mark.parametrize("section", ["contest", "standings", "crowd", "counts"])
+@pytest.mark.parametrize("section", ["contest", "standings", "crowd", "counts", "buttons"])
 def test_fields_of_a_section(section):
     assert doc.fields(doc.part(f"### {section}")) == seen().fields[section]
 

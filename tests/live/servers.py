@@ -26,6 +26,7 @@ COOKIES = {
     "/live/host": "qh_staff",
     "/live/arbiter": "qh_arbiter",
     "/live/screen": "qh_screen",
+    "/live/buttons": "qh_buttons",
 }
 FAST = {"ws": FastSocketProtocol, "http": DeadlineHttpProtocol}
 PLAIN: dict[str, Any] = {"ws": "websockets-sansio", "http": "httptools"}

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from quizhub.contest import commands as c
-from quizhub.contest.seats import ARBITER, HOST, SCREEN, Role, captain_seat
+from quizhub.contest.seats import ARBITER, BUTTONS, HOST, SCREEN, Role, captain_seat
 from quizhub.errors import Code, CommandRejected
 from quizhub.live import attempts
 from quizhub.live.admission import LIFE_MS, Admitted
@@ -256,6 +256,7 @@ async def test_the_links_of_host_and_projector_open_as_often_as_they_are_used(sh
         (links.host_url, HOST, "/live/host"),
         (links.screen_url, SCREEN, "/live/screen"),
         (links.arbiter_url, ARBITER, "/live/arbiter"),
+        (links.buttons_url, BUTTONS, "/live/buttons"),
     ):
         one, two = [await show.hall.enter(link.partition("key=")[2], address=LAPTOP) for _ in range(2)]
         assert (one.seat, one.live, one.contest) == (seat, live, show.info.id)

@@ -1,8 +1,11 @@
 """No host page any more: running clocks wait for one, phones are told, and the host goes on."""
 
 from quizhub.contest import commands as c
-from quizhub.contest.seats import HOST
-from tests.live.halls import Show, everyone_plan
+from quizhub.contest.seats import HOST, captain_seat
+from quizhub.live.contest import LiveContest
+from quizhub.live.hall import Hall
+from quizhub.storage.database import Database
+from tests.live.halls import Phone, Show, close_hall, everyone_plan, open_hall
 
 
 async def test_ten_seconds_without_a_host_page_pause_a_running_clock(show: Show):
@@ -56,3 +59,42 @@ async def test_nothing_is_paused_while_no_clock_runs(show: Show):
     show.live._tick(show.clock.exact())
     await show.live.post(c.CoverScreen(on=True), HOST)
     assert not show.live.state.show.paused
+
+
+async def restarted(path, clock, hall, show: Show) -> tuple[Hall, Database, LiveContest]:
+    """The server starts again in the middle of a question."""
+    await show.sit("t1")
+    await show.open_question()
+    await hall.stop()
+    again, database = await open_hall(path, clock)
+    live = await again.find(show.info.id)
+    assert live is not None
+    return again, database, live
+
+
+async def test_after_a_restart_a_host_page_that_does_not_come_back_pauses_a_running_clock(path, clock, hall):
+    again, database, live = await restarted(path, clock, hall, await Show.of(hall, clock, everyone_plan()))
+    phone = Phone(live, captain_seat("t1"))
+    clock.advance(9_999)
+    live._tick(clock.exact())
+    await live.post(c.ExtendTime(seconds=5), HOST)
+    assert not live.state.show.paused
+    clock.advance(1)
+    live._tick(clock.exact())
+    await phone.until(lambda s: s["stage"]["paused"])
+    assert phone.sections["stage"]["awaits_host"]
+    host = Phone(live, HOST)
+    assert "ack" in await host.done(c.Resume())
+    await phone.until(lambda s: not s["stage"]["paused"])
+    await close_hall(again, database)
+
+
+async def test_after_a_restart_a_host_page_that_comes_back_in_time_lets_the_clock_run(path, clock, hall):
+    again, database, live = await restarted(path, clock, hall, await Show.of(hall, clock, everyone_plan()))
+    clock.advance(9_000)
+    host = Phone(live, HOST)
+    clock.advance(9_000)
+    live._tick(clock.exact())
+    assert "ack" in await host.done(c.ExtendTime(seconds=5))
+    assert not live.state.show.paused
+    await close_hall(again, database)

@@ -34,7 +34,8 @@ class BuzzPressed(Event):
     """A press with its raw times: `at` is our arrival time, `press_ms` the phone's own clock.
 
     `after_cue_ms` is the counted moment after the start signal. `breach`: an early press that the rules
-    punish; it counts with the fouls and for the warning.
+    punish; it counts with the fouls and for the warning. `by` is the seat that pressed, `buttons` for a house
+    button. `stalled`: it came while our own program stood still, and may be earlier by so many ms.
     """
 
     type: Literal["BuzzPressed"] = "BuzzPressed"
@@ -47,6 +48,7 @@ class BuzzPressed(Event):
     by: str = ""
     breach: bool = False
     timing: PressTiming | None = None
+    stalled: float = 0.0
 
 
 class RaceHeld(Event):

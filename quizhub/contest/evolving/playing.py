@@ -16,6 +16,7 @@ from quizhub.contest.evolving.changes import (
     with_show,
 )
 from quizhub.contest.photo_finish import LIMITS, Bound, Claim, Tier
+from quizhub.contest.seats import BUTTONS
 from quizhub.contest.state import (
     Ask,
     ContestState,
@@ -92,7 +93,15 @@ def _buzz_pressed(state: ContestState, event: e.BuzzPressed) -> ContestState:
     ask = state.show.ask
     assert ask is not None
     timing = event.timing
-    press = Press(event.team, event.ruled, event.after_cue_ms, ask.race, float(event.at))
+    press = Press(
+        event.team,
+        event.ruled,
+        event.after_cue_ms,
+        ask.race,
+        float(event.at),
+        stalled=event.stalled,
+        house=event.by == BUTTONS.id,
+    )
     if timing is not None:
         press = replace(
             press,
@@ -102,14 +111,14 @@ def _buzz_pressed(state: ContestState, event: e.BuzzPressed) -> ContestState:
             bound=timing.bound,
         )
     changed = with_ask(state, presses=(*ask.presses, press))
-    changed = _with_claim(changed, event.team, timing)
+    changed = changed if event.stalled else _with_claim(changed, event.team, timing)
     if not event.breach:
         return changed
     return with_show(changed, early=counted_up(state.show.early, event.team))
 
 
 def _with_claim(state: ContestState, team: str, timing: e.PressTiming | None) -> ContestState:
-    """What the audit remembers of a press by a player's phone."""
+    """What the audit remembers of a press by a player's phone, none of one that our own program held up."""
     if timing is None or timing.tier is not Tier.PLAYER:
         return state
     excess = timing.arrival - timing.counts_at - timing.round_trip / 2

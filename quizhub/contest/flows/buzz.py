@@ -129,7 +129,8 @@ def take(draft: Draft, effect: str) -> None:
 
 
 def press(draft: Draft, team: str, press_ms: float | None, n: int) -> None:
-    """A captain's press: early, dead, valid, or too late to matter."""
+    """A press by a captain's phone or a house button: early, dead, valid, or too late to matter. Of a team
+    with both the first valid press counts."""
     ask = draft.ask
     _refuse_press(draft, team)
     timing = timing_of(draft, team, press_ms)
@@ -191,6 +192,7 @@ def _record(
             by=draft.seat.id,
             breach=breach,
             timing=timing,
+            stalled=round(draft.evidence.stalled, 2),
         )
     )
 

@@ -1,6 +1,6 @@
 """What each seat may know, as JSON-ready sections (docs/protocol.md, part 4).
 
-Views are built by adding allowed fields, never by taking secrets out of something larger. Four
+Views are built by adding allowed fields, never by taking secrets out of something larger. Six
 functions give the sections of a role; `HallFacts` carries what only the running server knows.
 """
 
@@ -8,14 +8,16 @@ from typing import Any
 
 from quizhub.contest.seats import Role, Seat
 from quizhub.contest.state import ContestState
-from quizhub.contest.views import contest, host, phone, rulings, screen
-from quizhub.contest.views.hall import HallFacts, Presence
+from quizhub.contest.views import buttons, contest, host, phone, rulings, screen
+from quizhub.contest.views.hall import Button, HallFacts, Presence
 from quizhub.contest.views.wording import Wording
 
 __all__ = [
+    "Button",
     "HallFacts",
     "Presence",
     "arbiter_sections",
+    "buttons_sections",
     "host_sections",
     "own_sections",
     "phone_sections",
@@ -93,3 +95,9 @@ def arbiter_sections(state: ContestState, language: str) -> dict[str, Any]:
         "played": rulings.played_view(state, words),
         "appeals": rulings.appeals_view(state),
     }
+
+
+def buttons_sections(state: ContestState, language: str) -> dict[str, Any]:
+    """What house buttons need: whose is which, and whether a press counts now. Nothing of the question."""
+    words = Wording(state.plan, language)
+    return {"contest": contest.contest_view(state, words), "buttons": buttons.buttons_view(state)}

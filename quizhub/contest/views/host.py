@@ -20,7 +20,7 @@ from quizhub.contest.standings import counted, places
 from quizhub.contest.state import Ask, ContestState, Snapshot
 from quizhub.contest.steps import next_step
 from quizhub.contest.views.ask import key_text, team_answers
-from quizhub.contest.views.hall import HallFacts, Presence
+from quizhub.contest.views.hall import Button, HallFacts, Presence
 from quizhub.contest.views.wording import Wording
 
 LOG_LINES = 30
@@ -228,6 +228,7 @@ def _cell(state: ContestState, team: str, points: int, rank: int, hall: HallFact
         "link": presence.link,
         "tier": str(state.tiers.get(team, Tier.PLAYER)),
         "suspicious": is_suspicious(state.claims.get(team, ())),
+        "button": _button(hall.buttons.get(team)),
         "seen": ask is not None and presence.seen_ask == ask.id,
         "answered": {"used_ms": given.used_ms, "locked": given.locked} if given is not None else None,
         "verdict": ruling.verdict if ruling is not None else None,
@@ -239,6 +240,12 @@ def _cell(state: ContestState, team: str, points: int, rank: int, hall: HallFact
         "early": state.show.early.get(team, 0),
         "fouls": state.show.fouls.get(team, 0),
     }
+
+
+def _button(button: Button | None) -> dict[str, Any] | None:
+    if button is None:
+        return None
+    return {"state": button.state, "link_ms": button.link_ms, "link": button.link}
 
 
 def _race(state: ContestState) -> bool:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from quizhub.contest.current import current_flow, current_rules
-from quizhub.contest.flows.buzz import barred
 from quizhub.contest.rules import Answering, Flow
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import points, told_positions
 from quizhub.contest.state import Ask, AudienceScore, ContestState, GivenAnswer, Verdict
 from quizhub.contest.views.ask import gained_points
-from quizhub.contest.views.race import shown_ms
+from quizhub.contest.views.race import buzz_state, shown_ms
 from quizhub.contest.views.rulings import own_appeals
 from quizhub.contest.views.wording import Wording
 from quizhub.questions.answers import describe_answer
@@ -83,23 +82,6 @@ def _answer_view(state: ContestState, ask: Ask | None, seat: str, words: Wording
     if entered and any((line.ask, line.seat) == (ask.id, seat) for line in entered):
         view["by_host"] = True
     return view
-
-
-def buzz_state(state: ContestState, ask: Ask, team: str) -> str:
-    """The face of a team's buzzer, as one word."""
-    if ask.to_audience or ask.phase in ("closed", "revealed") or team not in ask.contestants:
-        return "none"
-    if team in ask.out:
-        early = any(p.team == team and p.ruled == "early" for p in ask.presses)
-        return "early" if early and team not in ask.rulings else "out"
-    if barred(state, team):
-        return "barred"
-    if ask.among and team not in ask.among and ask.phase != "answering":
-        return "out"
-    pressed = any(p.team == team and p.ruled == "valid" for p in ask.race_presses())
-    if ask.phase == "answering":
-        return "first" if ask.called == team else "late" if pressed else "others"
-    return "press" if ask.phase == "open" else "wait"
 
 
 def captain_can(state: ContestState, team: str) -> list[str]:

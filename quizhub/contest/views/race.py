@@ -5,9 +5,10 @@ A race still being timed shows no valid press: an order that changes after a mom
 
 from typing import Any
 
+from quizhub.contest.flows.buzz import barred
 from quizhub.contest.photo_finish import LIMITS, Bound
 from quizhub.contest.rules import BuzzOpens, RoundRules
-from quizhub.contest.state import Ask, Press, RaceFinish
+from quizhub.contest.state import Ask, ContestState, Press, RaceFinish
 
 
 def call_view(ask: Ask) -> dict[str, Any]:
@@ -83,21 +84,24 @@ def _line(press: Press, rules: RoundRules) -> dict[str, Any]:
         "team": press.team,
         "ms": shown_ms(press),
         "race": press.race,
-        "doubt": round(press.doubt, 1),
+        "doubt": round(press.doubt + press.stalled, 1),
         "link": round(press.link, 1),
         "remarks": _remarks(press, rules),
     }
 
 
 def _remarks(press: Press, rules: RoundRules) -> list[str]:
-    """`anticipated`: sooner after the signal than people react; `limited`: the claim was bounded."""
+    """`anticipated`: sooner after the signal than people react; `limited`: the claim was bounded; `stalled`:
+    our program stood still when it came; `button`: pressed on a house button."""
     remarks = []
     quick = press.after_cue_ms is not None and press.after_cue_ms < LIMITS.anticipated
     if press.ruled == "valid" and rules.opens is BuzzOpens.CUE and quick:
         remarks.append("anticipated")
-    if press.bound in (Bound.LOWER, Bound.UPPER, Bound.NO_CLAIM):
+    if press.stalled:
+        remarks.append("stalled")
+    elif press.bound in (Bound.LOWER, Bound.UPPER, Bound.NO_CLAIM):
         remarks.append("limited")
-    return remarks
+    return [*remarks, "button"] if press.house else remarks
 
 
 def shown_ms(press: Press) -> int | None:
@@ -105,3 +109,20 @@ def shown_ms(press: Press) -> int | None:
     if press.after_cue_ms is None or press.ruled != "valid":
         return press.after_cue_ms
     return max(0, press.after_cue_ms)
+
+
+def buzz_state(state: ContestState, ask: Ask, team: str) -> str:
+    """The face of a team's buzzer, as one word."""
+    if ask.to_audience or ask.phase in ("closed", "revealed") or team not in ask.contestants:
+        return "none"
+    if team in ask.out:
+        early = any(p.team == team and p.ruled == "early" for p in ask.presses)
+        return "early" if early and team not in ask.rulings else "out"
+    if barred(state, team):
+        return "barred"
+    if ask.among and team not in ask.among and ask.phase != "answering":
+        return "out"
+    pressed = any(p.team == team and p.ruled == "valid" for p in ask.race_presses())
+    if ask.phase == "answering":
+        return "first" if ask.called == team else "late" if pressed else "others"
+    return "press" if ask.phase == "open" else "wait"

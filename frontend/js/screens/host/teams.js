@@ -1,6 +1,7 @@
 /* The right side: every team with its phone, answer, points; the chosen one opens its menu. */
 import { serverNow } from '../../live/clock.js';
 import { clone, mark, put, show } from '../../parts/nodes.js';
+import { fillButton } from './button.js';
 import { answeredTeams, askOf, byNumber, cell, missing, presence, team } from './facts.js';
 import { HostPart, inside, keep, putOrHide } from './part.js';
 import { fillMenu } from './team_menu.js';
@@ -99,6 +100,7 @@ class HostTeams extends HostPart {
     put(inside(node, 'state'), stateWords(view, one, state, offlineFor));
     this.fillLink(node, one);
     this.fillChips(node, one);
+    fillButton(node, one);
     this.fillChoice(node, one);
   }
 
@@ -123,8 +125,7 @@ class HostTeams extends HostPart {
     mark(inside(node, 'verdict'), 'data-verdict', one.verdict);
     const secret = this.view.stage.show === 'stakes' && !this.view.stage.stakes;
     putOrHide(inside(node, 'stake'), one.stake && !secret ? word('cell.stake', { n: one.stake }) : '');
-    const moved = one.moved_at && serverNow() - one.moved_at < NEW_PHONE_MS;
-    putOrHide(inside(node, 'moved'), moved ? word('cell.moved') : '');
+    putOrHide(inside(node, 'moved'), one.moved_at && serverNow() - one.moved_at < NEW_PHONE_MS ? word('cell.moved') : '');
     putOrHide(inside(node, 'suspicious'), one.suspicious ? word('cell.suspicious') : '');
     putOrHide(inside(node, 'tier'), one.tier && one.tier !== 'player' ? word(`tier.${one.tier}`) : '');
     putOrHide(inside(node, 'early'), one.early ? word('cell.early', { n: one.early }) : '');

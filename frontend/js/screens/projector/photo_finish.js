@@ -66,6 +66,7 @@ function remarkLines(press, ask, place) {
   if (press.ruled === 'early') return say('press-early');
   if (press.ruled === 'locked') return say('press-locked');
   if (press.ruled === 'close' || settled(ask).teams.includes(press.team)) return say('press-close');
+  if (remarks.includes('stalled')) return say('press-stalled');
   if (remarks.includes('limited')) return say('press-limited');
   if (remarks.includes('anticipated')) return say('press-anticipated');
   return place ? [] : say('press-first');
