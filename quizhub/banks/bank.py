@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from quizhub.banks.problems import Level, Problem
-from quizhub.questions.model import Question, Text
+from quizhub.questions.model import Material, Question, Text
 from quizhub.questions.text import Frozen, LanguageTag, Words
 
 BankId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_\-]{0,63}$")]
@@ -32,7 +32,16 @@ class Bank(Frozen):
             if question.id in seen:
                 raise PydanticCustomError("repeated_question", "{id} occurs twice", {"id": question.id})
             seen.add(question.id)
+        self._one_of_each_material()
         return self
+
+    def _one_of_each_material(self) -> None:
+        """Questions that name one material must mean the same one."""
+        known: dict[str, Material] = {}
+        for question in self.questions:
+            material = question.material
+            if material is not None and known.setdefault(material.id, material) != material:
+                raise PydanticCustomError("repeated_material", "{id} occurs twice", {"id": material.id})
 
     @property
     def playable(self) -> tuple[Question, ...]:

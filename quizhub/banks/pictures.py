@@ -1,6 +1,6 @@
 """What a picture file is: its kind and natural size, read from its first bytes, and the `Media` made of it.
 
-Used by every reader that finds pictures. Nothing is decoded or converted here: a picture is kept byte for byte.
+Used by every reader that finds pictures. Nothing is decoded or converted: a picture is kept byte for byte.
 """
 
 import hashlib

@@ -32,7 +32,7 @@ def _native(file: BankFile) -> float:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("native", _native, lambda file: read_native(file.raw, file.name)),
+    Format("native", _native, lambda file: read_native(file.raw, file.name, file.beside)),
 )  # fmt: skip
 
 

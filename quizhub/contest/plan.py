@@ -11,7 +11,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from quizhub.contest.look import Theme
-from quizhub.contest.rules import Answerer, ContestRules, Flow, RoundRules
+from quizhub.contest.rules import Answerer, Answering, ContestRules, Flow, RoundRules
 from quizhub.questions.model import Question, Text
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
@@ -104,9 +104,26 @@ class Plan(BaseModel):
         for question in self.questions:
             if question.key is None:
                 raise ValueError(f"question {question.id} has no key and cannot be played")
+            if question.all_media or question.material is not None:
+                raise ValueError(f"question {question.id} shows a picture or material: not playable yet")
         for planned in self.rounds:
             self._enough_questions(planned)
+            asked = (*(one.question for one in planned.questions), *planned.spares)
+            self._judged_by_somebody(asked, planned.rules, f"round {planned.id}")
+        self._judged_by_somebody(self.tie_questions, self.tie_rules, "the tie-break")
         return self
+
+    def _judged_by_somebody(self, asked: tuple[str, ...], rules: RoundRules, where: str) -> None:
+        """An open question needs a person who hears or reads the answer; no machine marks it."""
+        if rules.answering is not Answering.DEVICE:
+            return
+        open_ones = {question.id for question in self.questions if question.kind == "open"}
+        for name in asked:
+            if name in open_ones:
+                raise ValueError(
+                    f"question {name} is open and {where} is answered on phones only: nobody would judge it; "
+                    "set answering to spoken or mixed there, or take another question"
+                )
 
     def _enough_questions(self, planned: Round) -> None:
         if planned.flow is not Flow.IN_TURN:

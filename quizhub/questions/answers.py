@@ -7,15 +7,34 @@ Whether an answer is right is the business of `marking`.
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from quizhub.questions.bodies import MAX_ITEMS, ChoiceBody, FillBody, MatchBody, NumericBody, OrderBody
+from quizhub.questions.bodies import (
+    MAX_ITEMS,
+    MAX_OPEN_CHARS,
+    ChoiceBody,
+    FillBody,
+    HotspotBody,
+    MatchBody,
+    NumericBody,
+    OpenBody,
+    OrderBody,
+)
 from quizhub.questions.model import Question
 from quizhub.questions.normalise import normalise, read_quantity
+from quizhub.questions.regions import cell_of
 from quizhub.questions.text import Frozen, text_in
 
 Picked = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Typed = Annotated[str, StringConstraints(max_length=200)]
+
+
+def _shortened(part: float) -> float:
+    return round(part, 4)
+
+
+Place = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), AfterValidator(_shortened)]
+"""A part of a picture's width or height; a ten-thousandth is finer than any finger."""
 
 
 def _as_pairs(value: Any) -> Any:
@@ -59,8 +78,23 @@ class MatchAnswer(Frozen):
     ]
 
 
+class OpenAnswer(Frozen):
+    """Words of one's own, as typed."""
+
+    kind: Literal["open"] = "open"
+    text: Annotated[str, StringConstraints(max_length=MAX_OPEN_CHARS)]
+
+
+class HotspotAnswer(Frozen):
+    """Points on the picture as (x, y), parts of its width and height from the upper left corner."""
+
+    kind: Literal["hotspot"] = "hotspot"
+    points: Annotated[tuple[tuple[Place, Place], ...], Field(max_length=MAX_ITEMS)]
+
+
 Answer = Annotated[
-    ChoiceAnswer | FillAnswer | NumericAnswer | OrderAnswer | MatchAnswer, Field(discriminator="kind")
+    ChoiceAnswer | FillAnswer | NumericAnswer | OrderAnswer | MatchAnswer | OpenAnswer | HotspotAnswer,
+    Field(discriminator="kind"),
 ]
 
 
@@ -81,7 +115,17 @@ def answer_fits(question: Question, answer: Answer) -> str | None:
             return None if sorted(sequence) == sorted(body.ids) else "not_a_permutation"
         case MatchBody() as body, MatchAnswer(pairs=pairs):
             return _match_fits(body, pairs)
+        case OpenBody(max_chars=most), OpenAnswer(text=text):
+            return _open_fits(most, text.strip())
+        case HotspotBody(max_clicks=most), HotspotAnswer(points=points):
+            return "empty" if not points else "too_many" if len(points) > most else None
     return "wrong_kind"
+
+
+def _open_fits(most: int, text: str) -> str | None:
+    if not text:
+        return "empty"
+    return "too_long" if len(text) > most else None
 
 
 def _choice_fits(body: ChoiceBody, chosen: tuple[str, ...]) -> str | None:
@@ -128,7 +172,7 @@ def _match_fits(body: MatchBody, pairs: tuple[tuple[str, str], ...]) -> str | No
 def describe_answer(
     question: Question, answer: Answer, language: str, option_order: Sequence[str] | None = None
 ) -> str:
-    """A short text for a person: `B`, `A C`, `正确`, the typed text, `C-A-B`, `A-2 B-1`.
+    """A short text for a person: `B`, `A C`, `正确`, the typed text, `C-A-B`, `A-2 B-1`, cells (`C4 F7`).
 
     Letters follow `option_order`, the ids as they are shown; without it the file's order. In a match the
     left side has letters in file order and `option_order` numbers the right. Unknown ids stay as they are.
@@ -150,8 +194,10 @@ def _typed(answer: Answer) -> str:
     match answer:
         case FillAnswer(texts=texts):
             return " / ".join(text.strip() or "–" for text in texts)
-        case NumericAnswer(text=text):
+        case NumericAnswer(text=text) | OpenAnswer(text=text):
             return text.strip()
+        case HotspotAnswer(points=points):
+            return " ".join(sorted(cell_of(point) for point in points))
     return answer.model_dump_json(exclude={"kind"})
 
 
@@ -184,6 +230,10 @@ def _essence(answer: Answer) -> object:
             return tuple(normalise(text) for text in texts)
         case NumericAnswer(text=text):
             return read_quantity(text) or text
+        case OpenAnswer(text=text):
+            return normalise(text)
+        case HotspotAnswer(points=points):
+            return frozenset(points)
         case MatchAnswer(pairs=pairs):
             return frozenset(pairs)
     return answer.sequence

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from quizhub.questions.media import MediaId
 from quizhub.questions.text import Frozen, ItemId, Option, Text
 
 BLANK_MARK = "____"
@@ -17,6 +18,9 @@ BLANK_MARK = "____"
 
 MAX_ITEMS = 20
 """Most options, blanks, items or pairs of one question."""
+
+MAX_OPEN_CHARS = 500
+"""Longest typed answer in words of one's own."""
 
 ChoiceKind = Literal["single_choice", "multiple_choice", "true_false"]
 Items = Annotated[tuple[Option, ...], Field(min_length=2, max_length=MAX_ITEMS)]
@@ -27,7 +31,8 @@ def count_blanks(words: str) -> int:
     return len(re.findall(r"_{4,}", words))
 
 
-def _refuse_repeats(ids: Iterable[str], at: str) -> None:
+def refuse_repeats(ids: Iterable[str], at: str) -> None:
+    """Raise PydanticCustomError when an id stands twice."""
     seen: set[str] = set()
     for name in ids:
         if name in seen:
@@ -50,7 +55,7 @@ class ChoiceBody(Frozen):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _refuse_repeats(self.ids, "options")
+        refuse_repeats(self.ids, "options")
         if self.kind == "true_false" and set(self.ids) != {"true", "false"}:
             raise PydanticCustomError("not_true_false", "needs the options true and false", {"at": "options"})
         most = len(self.options) if self.kind == "multiple_choice" else 1
@@ -79,7 +84,7 @@ class FillBody(Frozen):
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:
-        _refuse_repeats((blank.id for blank in self.blanks), "blanks")
+        refuse_repeats((blank.id for blank in self.blanks), "blanks")
         return self
 
 
@@ -99,7 +104,7 @@ class OrderBody(Frozen):
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:
-        _refuse_repeats(self.ids, "items")
+        refuse_repeats(self.ids, "items")
         return self
 
     @property
@@ -118,8 +123,8 @@ class MatchBody(Frozen):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _refuse_repeats(self.left_ids, "left")
-        _refuse_repeats(self.right_ids, "right")
+        refuse_repeats(self.left_ids, "left")
+        refuse_repeats(self.right_ids, "right")
         if not self.reuse_right and len(self.right) < len(self.left):
             raise PydanticCustomError("right_too_few", "the right side is too short", {"at": "right"})
         return self
@@ -135,7 +140,50 @@ class MatchBody(Frozen):
         return tuple(item.id for item in self.right)
 
 
-Body = Annotated[ChoiceBody | FillBody | NumericBody | OrderBody | MatchBody, Field(discriminator="kind")]
+class OpenBody(Frozen):
+    """An answer in words of one's own, spoken or typed, that a person judges."""
+
+    kind: Literal["open"] = "open"
+    max_chars: int = Field(default=200, ge=1, le=MAX_OPEN_CHARS)
+
+
+def _most_clicks(body: Mapping[str, Any]) -> int:
+    return 1 if body["mode"] == "pick" else 10
+
+
+class HotspotBody(Frozen):
+    """A picture of the question to point at: one place to pick, or all that can be found."""
+
+    kind: Literal["hotspot"] = "hotspot"
+    image: MediaId
+    mode: Literal["pick", "find_all"] = "pick"
+    max_clicks: int = Field(default_factory=_most_clicks, ge=1, le=MAX_ITEMS)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.mode == "pick" and self.max_clicks != 1:
+            raise PydanticCustomError(
+                "pick_is_one_click", "a place to pick is one click", {"at": "max_clicks"}
+            )
+        return self
+
+
+Body = Annotated[
+    ChoiceBody | FillBody | NumericBody | OrderBody | MatchBody | OpenBody | HotspotBody,
+    Field(discriminator="kind"),
+]
+
+
+def options_of(body: Body) -> tuple[Option, ...]:
+    """Everything that can be chosen, ordered or paired, in file order; empty where nothing can."""
+    match body:
+        case ChoiceBody(options=options):
+            return options
+        case OrderBody(items=items):
+            return items
+        case MatchBody(left=left, right=right):
+            return left + right
+    return ()
 
 
 def true_false_body() -> ChoiceBody:

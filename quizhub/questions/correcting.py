@@ -4,6 +4,7 @@ Used by corrections. Marking by the new key is `marking`'s business; what it cha
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -12,6 +13,7 @@ from quizhub.questions.answers import (
     Answer,
     ChoiceAnswer,
     FillAnswer,
+    HotspotAnswer,
     MatchAnswer,
     NumericAnswer,
     OrderAnswer,
@@ -22,6 +24,7 @@ from quizhub.questions.keys import (
     BlankKey,
     ChoiceKey,
     FillKey,
+    HotspotKey,
     Key,
     MatchKey,
     NumberNear,
@@ -33,6 +36,7 @@ from quizhub.questions.marking import mark
 from quizhub.questions.marks import Mark
 from quizhub.questions.model import Question
 from quizhub.questions.numerals import read_quantity
+from quizhub.questions.regions import Point, Region, cell_of, hits
 
 
 class NoSuchKey(ValueError):
@@ -43,7 +47,7 @@ def with_key_of(question: Question, answer: Answer) -> Question:
     """The question as if `answer` were its right answer; the scoring stays where it still makes sense.
 
     Raises NoSuchKey when no key can be made of it: another kind, an unknown option, everything right,
-    no number.
+    no number. Nor of an open question's, which only people judge.
     """
     if answer_fits(question, answer) is not None:
         raise NoSuchKey(question.id)
@@ -80,4 +84,29 @@ def _key_of(question: Question, answer: Answer) -> Key:
             return OrderKey(sequence=sequence, scoring=key.scoring)
         case MatchKey() as key, MatchAnswer(pairs=pairs):
             return MatchKey(pairs=pairs, scoring=key.scoring, weights=key.weights)
+        case HotspotKey() as key, HotspotAnswer(points=points):
+            return key.model_copy(update={"regions": _regions_at(key, points, question.aspect)})
     raise NoSuchKey(question.id)
+
+
+NEW_RADIUS = Decimal("0.05")
+"""Of an area made around a point where none was."""
+
+
+def _regions_at(key: HotspotKey, points: tuple[Point, ...], aspect: float) -> tuple[Region, ...]:
+    """The areas with those right that a point lies in, and a small circle around each other point."""
+    kept = tuple(
+        region.model_copy(update={"correct": any(hits(region, point, aspect) for point in points)})
+        for region in key.regions
+    )
+    new = [point for point in points if not any(hits(region, point, aspect) for region in kept)]
+    return kept + tuple(_around(point, {region.id for region in kept}, at) for at, point in enumerate(new))
+
+
+def _around(point: Point, taken: set[str], number: int) -> Region:
+    x, y = (Decimal(str(part)) for part in point)
+    name = f"corrected-{number + 1}"
+    while name in taken:
+        name += "-"
+    label = {"und": cell_of(point)}
+    return Region(id=name, shape="circle", coords=(x, y, NEW_RADIUS), label=label)

@@ -10,15 +10,29 @@ from quizhub.questions.answers import (
     Answer,
     ChoiceAnswer,
     FillAnswer,
+    HotspotAnswer,
     MatchAnswer,
     NumericAnswer,
+    OpenAnswer,
     OrderAnswer,
 )
-from quizhub.questions.bodies import ChoiceBody, MatchBody
-from quizhub.questions.keys import ChoiceKey, FillKey, MatchKey, NumberNear, NumberRange, NumericKey, OrderKey
+from quizhub.questions.bodies import ChoiceBody, HotspotBody, MatchBody, OpenBody
+from quizhub.questions.keys import (
+    ChoiceKey,
+    FillKey,
+    HotspotKey,
+    MatchKey,
+    NumberNear,
+    NumberRange,
+    NumericKey,
+    OpenKey,
+    OrderKey,
+)
 from quizhub.questions.model import Question
 from quizhub.questions.normalise import parse_number
 from quizhub.questions.numerals import written
+from quizhub.questions.regions import GRID, Point, inner_point
+from quizhub.questions.text import text_in
 
 _OTHER_TEXTS = ("不知道", "110", "安全", "7", "?", "x")
 
@@ -36,7 +50,23 @@ def right_answer(question: Question) -> Answer:
             return OrderAnswer(sequence=key.sequence)
         case _, MatchKey() as key:
             return MatchAnswer(pairs=key.pairs)
+        case OpenBody(max_chars=most), OpenKey() as key:
+            return OpenAnswer(text=_good_words(key)[:most])
+        case HotspotBody() as body, HotspotKey() as key:
+            return HotspotAnswer(points=_best_points(body, key))
     raise ValueError(f"question {question.id} has no key")
+
+
+def _good_words(key: OpenKey) -> str:
+    """What a judge would probably accept: the reference, else the words to listen for."""
+    if key.reference is not None:
+        return text_in(key.reference, "zh-Hans")
+    return "，".join(key.keywords) or "……"
+
+
+def _best_points(body: HotspotBody, key: HotspotKey) -> tuple[Point, ...]:
+    best = sorted(key.correct, key=lambda region: -region.weight)[: body.max_clicks]
+    return tuple(inner_point(region) for region in key.correct if region in best)
 
 
 def _best_options(body: ChoiceBody, key: ChoiceKey) -> tuple[str, ...]:
@@ -73,6 +103,10 @@ def other_answers(question: Question) -> Iterator[Answer]:
             return (OrderAnswer(sequence=sequence) for sequence in _swapped(key.sequence))
         case MatchBody() as body, MatchKey() as key:
             return (MatchAnswer(pairs=pairs) for pairs in _other_pairs(body, key))
+        case OpenBody(max_chars=most), _:
+            return (OpenAnswer(text=text[:most]) for text in _OTHER_TEXTS)
+        case HotspotBody() as body, HotspotKey() as key:
+            return (HotspotAnswer(points=points) for points in _other_points(body, key))
     raise ValueError(f"question {question.id} has no key")
 
 
@@ -127,3 +161,14 @@ def _other_pairs(body: MatchBody, key: MatchKey) -> Iterator[tuple[tuple[str, st
         for right in body.right_ids:
             other = (*rights[:place], right, *rights[place + 1 :])
             yield tuple(zip(lefts, other, strict=True))
+
+
+def _other_points(body: HotspotBody, key: HotspotKey) -> Iterator[tuple[Point, ...]]:
+    """One area missed, one click beside the right ones, one click somewhere on the picture."""
+    right = _best_points(body, key)
+    cells = [((x + 0.5) / GRID, (y + 0.5) / GRID) for y in range(GRID) for x in range(GRID)]
+    mistakes = [inner_point(region) for region in key.regions if not region.correct] + cells
+    for place in range(len(right)):
+        if len(right) > 1:
+            yield (*right[:place], *right[place + 1 :])
+        yield from ((*right[:place], other, *right[place + 1 :]) for other in mistakes)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from quizhub.questions.bodies import (
@@ -17,13 +17,17 @@ from quizhub.questions.bodies import (
     ChoiceBody,
     ChoiceKind,
     FillBody,
+    HotspotBody,
     MatchBody,
     NumericBody,
+    OpenBody,
     OrderBody,
+    refuse_repeats,
 )
 from quizhub.questions.normalise import is_profile, normalise
 from quizhub.questions.patterns import is_safe_pattern
-from quizhub.questions.text import Frozen, ItemId, Words
+from quizhub.questions.regions import Region
+from quizhub.questions.text import Frozen, ItemId, Text, Words
 
 Ids = Annotated[tuple[ItemId, ...], Field(min_length=1, max_length=MAX_ITEMS)]
 Weight = Annotated[Decimal, Field(gt=0, le=1_000, allow_inf_nan=False, max_digits=12)]
@@ -201,11 +205,22 @@ class NumberRange(Frozen):
         return self
 
 
+def _range_or_near(accept: object) -> str:
+    """Which of the two a plain value is meant to be, so that its faults are told once."""
+    given = accept if isinstance(accept, Mapping) else vars(accept)
+    return "range" if {"lo", "hi"} & given.keys() else "near"
+
+
+AcceptedNumber = Annotated[
+    Annotated[NumberNear, Tag("near")] | Annotated[NumberRange, Tag("range")], Discriminator(_range_or_near)
+]
+
+
 class NumericKey(Frozen):
     """Accepted numbers; the first one is what the reveal shows, so it must earn everything."""
 
     kind: Literal["numeric"] = "numeric"
-    accept: Annotated[tuple[NumberNear | NumberRange, ...], Field(min_length=1, max_length=20)]
+    accept: Annotated[tuple[AcceptedNumber, ...], Field(min_length=1, max_length=20)]
 
     @model_validator(mode="after")
     def _first_is_right(self) -> Self:
@@ -231,7 +246,58 @@ class MatchKey(Frozen):
     weights: Mapping[ItemId, Weight] | None = None
 
 
-Key = Annotated[ChoiceKey | FillKey | NumericKey | OrderKey | MatchKey, Field(discriminator="kind")]
+class Criterion(Frozen):
+    """What a judge looks for in an open answer, and the points it may earn there."""
+
+    id: ItemId
+    criterion: Text
+    points: int = Field(default=1, ge=0, le=1_000)
+
+
+class OpenKey(Frozen):
+    """What helps a judge: a good answer, criteria, words to listen for. The machine never marks by it."""
+
+    kind: Literal["open"] = "open"
+    reference: Text | None = None
+    rubric: Annotated[tuple[Criterion, ...], Field(max_length=MAX_ITEMS)] = ()
+    keywords: Annotated[tuple[Words, ...], Field(max_length=50)] = ()
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        refuse_repeats((one.id for one in self.rubric), "rubric")
+        return self
+
+
+class HotspotKey(Frozen):
+    """The areas of the picture. `per_region`: each correct one found earns its weight, each click that is in
+    none takes off `wrong_click_penalty` shares; `all_or_nothing`: all found without a click beside them.
+
+    `hit_radius`, a part of the picture's width, is how far beside an area a finger still hits it.
+    """
+
+    kind: Literal["hotspot"] = "hotspot"
+    regions: Annotated[tuple[Region, ...], Field(min_length=1, max_length=50)]
+    hit_radius: Annotated[Decimal, Field(ge=0, le=Decimal("0.25"), decimal_places=6)] = Decimal("0.02")
+    wrong_click_penalty: Annotated[Decimal, Field(ge=0, le=1, decimal_places=6)] = Decimal(0)
+    scoring: Literal["per_region", "all_or_nothing"] = "per_region"
+
+    @model_validator(mode="after")
+    def _something_is_right(self) -> Self:
+        refuse_repeats((region.id for region in self.regions), "regions")
+        if not self.correct:
+            raise _refuse("no_right_region", "regions")
+        return self
+
+    @property
+    def correct(self) -> tuple[Region, ...]:
+        """The areas that are to be found."""
+        return tuple(region for region in self.regions if region.correct)
+
+
+Key = Annotated[
+    ChoiceKey | FillKey | NumericKey | OrderKey | MatchKey | OpenKey | HotspotKey,
+    Field(discriminator="kind"),
+]
 
 
 def check_key(body: Body, key: Key) -> None:
@@ -247,8 +313,11 @@ def check_key(body: Body, key: Key) -> None:
             _same_ids(key.sequence, body.ids)
         case MatchBody(), MatchKey():
             _check_match(body, key)
+        case HotspotBody(mode="find_all"), HotspotKey():
+            if len(key.correct) > body.max_clicks:
+                raise _refuse("too_few_clicks", "max_clicks")
         case _:
-            assert isinstance(body, NumericBody), "a kind without its rule here"
+            assert isinstance(body, NumericBody | OpenBody | HotspotBody), "a kind without its rule here"
 
 
 def _known_ids(named: Iterable[str], ids: Iterable[str], at: str = "key") -> None:

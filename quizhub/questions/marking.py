@@ -9,15 +9,17 @@ from quizhub.questions.answers import (
     Answer,
     ChoiceAnswer,
     FillAnswer,
+    HotspotAnswer,
     MatchAnswer,
     NumericAnswer,
     OrderAnswer,
     answer_fits,
 )
-from quizhub.questions.bodies import ChoiceBody, NumericBody
+from quizhub.questions.bodies import ChoiceBody, HotspotBody, NumericBody
 from quizhub.questions.example_answers import other_answers, right_answer
-from quizhub.questions.keys import ChoiceKey, FillKey, MatchKey, NumericKey, OrderKey
+from quizhub.questions.keys import ChoiceKey, FillKey, HotspotKey, MatchKey, NumericKey, OpenKey, OrderKey
 from quizhub.questions.mark_picks import mark_choice, mark_match, mark_order
+from quizhub.questions.mark_points import mark_hotspot
 from quizhub.questions.mark_typed import mark_fill, mark_number
 from quizhub.questions.marks import Mark, Verdict, mark_of
 from quizhub.questions.model import Question
@@ -44,6 +46,10 @@ def mark(question: Question, answer: Answer) -> Mark:
             return mark_order(key, sequence)
         case _, MatchKey() as key, MatchAnswer(pairs=pairs):
             return mark_match(key, pairs)
+        case _, OpenKey(), _:
+            return Mark(verdict=Verdict.NEEDS_JUDGE, share=Fraction(0), rule="open")
+        case HotspotBody() as body, HotspotKey() as key, HotspotAnswer(points=points):
+            return mark_hotspot(body, key, points, question.aspect)
     raise ValueError(f"question {question.id} has no key")
 
 

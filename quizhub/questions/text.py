@@ -58,6 +58,9 @@ class Option(Frozen):
 
     id: ItemId
     text: Text
+    """Also where there is a picture: it is what is read aloud, reported and told to who cannot see."""
+    media: str | None = None
+    """The id of one of the question's pictures, shown with the option instead of with the stem."""
 
 
 def text_in(text: Mapping[str, str], language: str) -> str:

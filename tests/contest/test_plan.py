@@ -4,6 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from quizhub.contest.plan import Plan, PlannedQuestion, Player, Round, Team, packs_of, turns_each
+from quizhub.contest.rules import Answering
+from quizhub.questions.model import OpenBody, Question
 from tests.contest.table import a_plan, a_round, choice
 
 
@@ -69,6 +71,29 @@ def test_questions_may_be_kept_only_for_stakes_that_can_be_chosen():
     assert refusal(plan, rounds=with_round(plan, questions=kept)) == (
         "round risk has questions for stakes ['40']"
     )
+
+
+def with_open(plan: Plan, name: str) -> tuple[Question, ...]:
+    open_one = Question(id=name, stem={"en": "Why?"}, body=OpenBody())
+    return tuple(open_one if question.id == name else question for question in plan.questions)
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [("everyone-1", "round everyone"), ("everyone-spare-1", "round everyone"), ("tie-1", "the tie-break")],
+)
+def test_an_open_question_needs_somebody_who_judges_it(name, where):
+    plan = changed(PLAN, tie_rules=PLAN.tie_rules.model_copy(update={"answering": Answering.DEVICE}))
+    assert refusal(plan, questions=with_open(plan, name)).startswith(
+        f"question {name} is open and {where} is answered on phones only"
+    )
+
+
+@pytest.mark.parametrize("answering", [Answering.SPOKEN, Answering.MIXED])
+def test_an_open_question_may_be_asked_where_a_host_judges(answering):
+    rounds = with_round(PLAN, rules=PLAN.rounds[0].rules.model_copy(update={"answering": answering}))
+    plan = changed(PLAN, rounds=rounds, questions=with_open(PLAN, "everyone-1"))
+    assert plan.question_by_id["everyone-1"].kind == "open"
 
 
 def test_packs_hold_what_one_team_needs_and_leave_a_rest():

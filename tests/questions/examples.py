@@ -13,17 +13,23 @@ from quizhub.questions.model import (
     ChoiceKey,
     FillBody,
     FillKey,
+    HotspotBody,
+    HotspotKey,
     Key,
     MatchBody,
     MatchKey,
+    Media,
     NumberNear,
     NumberRange,
     NumericBody,
     NumericKey,
+    OpenBody,
+    OpenKey,
     Option,
     OrderBody,
     OrderKey,
     Question,
+    Region,
     true_false_body,
 )
 
@@ -84,6 +90,32 @@ def match(pairs: str = "aq bp cs", rights: str = "pqrs", *, reuse: bool = False,
     return ask(body, MatchKey(pairs=entries, **key))
 
 
+def picture(name: str = "kitchen.png", number: int = 1, width: int = 800, height: int = 400) -> Media:
+    alt = {"zh-Hans": "厨房", "en": "A kitchen"}
+    return Media(id=f"{number:064x}", mime="image/png", width=width, height=height, name=name, alt=alt)
+
+
+def region(name: str, shape: Any, *coords: str | float, **fields: Any) -> Region:
+    parts = tuple(Decimal(str(part)) for part in coords)
+    return Region(id=name, shape=shape, coords=parts, label={"zh-Hans": f"区{name}", "en": name}, **fields)
+
+
+PAN = region("pan", "rect", 0.1, 0.1, 0.3, 0.3)
+CABLE = region("cable", "circle", 0.5, 0.5, 0.1)
+
+
+def hotspot(*regions: Region, mode: Any = "find_all", clicks: int = 0, height: int = 400, **key: Any) -> Any:
+    image, areas = picture(height=height), regions or (PAN, CABLE)
+    right = sum(1 for one in areas if one.correct)
+    body = HotspotBody(image=image.id, mode=mode, max_clicks=1 if mode == "pick" else clicks or right)
+    return ask(body, HotspotKey(regions=areas, **key), media=(image,))
+
+
+def open_question(reference: str | None = "先关气源", **body: Any) -> Any:
+    words = None if reference is None else {"zh-Hans": reference}
+    return ask(OpenBody(**body), OpenKey(reference=words))
+
+
 def every_kind() -> list[Any]:
     """One ordinary question of each kind."""
     return [
@@ -94,4 +126,6 @@ def every_kind() -> list[Any]:
         numeric(),
         order(),
         match(),
+        open_question(),
+        hotspot(),
     ]

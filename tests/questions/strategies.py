@@ -12,18 +12,26 @@ from quizhub.questions.model import (
     BlankKey,
     ChoiceBody,
     ChoiceKey,
+    Criterion,
     FillBody,
     FillKey,
+    HotspotBody,
+    HotspotKey,
     MatchBody,
     MatchKey,
+    Material,
+    Media,
     NumberNear,
     NumberRange,
     NumericBody,
     NumericKey,
+    OpenBody,
+    OpenKey,
     Option,
     OrderBody,
     OrderKey,
     Question,
+    Region,
     Rights,
     Source,
     true_false_body,
@@ -141,6 +149,86 @@ def matches(draw: st.DrawFn) -> tuple[Any, Any]:
     )
 
 
+def _media(number: int) -> st.SearchStrategy[Media]:
+    return st.builds(
+        Media,
+        id=st.just(f"{number:064x}"),
+        mime=st.sampled_from(["image/png", "image/jpeg", "image/webp"]),
+        width=st.integers(1, 4_000),
+        height=st.integers(1, 4_000),
+        name=st.sampled_from(["{}.png", "no {}", "厨房{}.jpg", "- {}"]).map(lambda name: name.format(number)),
+        alt=st.none() | texts,
+    )
+
+
+PICTURE_COUNT = 3
+pictures = st.tuples(*(_media(number) for number in range(PICTURE_COUNT)))
+part = st.integers(0, 10_000).map(lambda number: Decimal(number) / 10_000)
+corners = st.sampled_from([Decimal("0.1"), Decimal("0.25"), Decimal("0.4")])
+
+
+@st.composite
+def regions(draw: st.DrawFn, name: str) -> Region:
+    x, y, far = draw(corners), draw(corners), draw(corners) + Decimal("0.5")
+    shape: Any
+    shape, coords = draw(
+        st.sampled_from(
+            [
+                ("rect", (x, y, far, far)),
+                ("circle", (x, y, Decimal("0.05"))),
+                ("ellipse", (x, y, Decimal("0.1"), Decimal("0.2"))),
+                ("poly", (x, y, far, y, far, far, x, far)),
+            ]
+        )
+    )
+    fields: dict[str, Any] = {"explanation": draw(st.none() | texts), "weight": draw(parts)}
+    return Region(id=name, shape=shape, coords=coords, label=draw(texts), **fields)
+
+
+@st.composite
+def hotspots(draw: st.DrawFn) -> tuple[Any, Any]:
+    found = [draw(regions(f"r{number}")) for number in range(draw(st.integers(1, 3)))]
+    wrong = draw(st.booleans())
+    if wrong:
+        found.append(draw(regions("wrong")).model_copy(update={"correct": False}))
+    mode: Any = draw(st.sampled_from(["pick", "find_all"]))
+    clicks = 1 if mode == "pick" else len(found) + draw(st.integers(0, 2))
+    key = HotspotKey(
+        regions=tuple(found),
+        hit_radius=draw(st.sampled_from([Decimal(0), Decimal("0.02"), Decimal("0.1")])),
+        wrong_click_penalty=draw(st.sampled_from([Decimal(0), Decimal("0.5")])),
+        scoring=draw(st.sampled_from(["per_region", "all_or_nothing"])),
+    )
+    return HotspotBody(image=f"{0:064x}", mode=mode, max_clicks=clicks), key
+
+
+@st.composite
+def opens(draw: st.DrawFn) -> tuple[Any, Any]:
+    rubric = [Criterion(id=f"c{n}", criterion=draw(texts), points=n) for n in range(draw(st.integers(0, 2)))]
+    key = OpenKey(
+        reference=draw(st.none() | texts),
+        rubric=tuple(rubric),
+        keywords=tuple(draw(st.lists(words, max_size=2))),
+    )
+    return OpenBody(max_chars=draw(st.sampled_from([30, 200, 500]))), key
+
+
+@st.composite
+def materials(draw: st.DrawFn) -> Material:
+    media = (draw(_media(9)),) if draw(st.booleans()) else ()
+    return Material(id=f"case-{draw(st.uuids())}", text=draw(texts), media=media)
+
+
+def _with_pictures(body: Any) -> Any:
+    """The body with a picture at its first option, where it has options."""
+    for side in ("options", "items", "left"):
+        options = getattr(body, side, ())
+        if options and getattr(body, "kind", "") != "true_false":
+            first = options[0].model_copy(update={"media": f"{1:064x}"})
+            return body.model_copy(update={side: (first, *options[1:])})
+    return body
+
+
 sources = st.builds(
     Source,
     title=texts,
@@ -161,7 +249,11 @@ json_values = st.recursive(
 
 @st.composite
 def questions(draw: st.DrawFn, drafts: bool = False) -> Question:
-    body, key = draw(st.one_of(choices(), true_falses(), fills(), numerics(), orders(), matches()))
+    kinds = (choices(), true_falses(), fills(), numerics(), orders(), matches(), opens(), hotspots())
+    body, key = draw(st.one_of(*kinds))
+    media = draw(pictures) if isinstance(body, HotspotBody) or draw(st.booleans()) else ()
+    if media:
+        body = _with_pictures(body)
     blanks = " ____" * (len(body.blanks) if isinstance(body, FillBody) else 0)
     return Question(
         id=draw(st.from_regex(r"[a-z][a-z0-9\-]{0,12}", fullmatch=True)),
@@ -171,6 +263,8 @@ def questions(draw: st.DrawFn, drafts: bool = False) -> Question:
         note=draw(st.none() | texts),
         explanation=draw(st.none() | texts),
         hint=draw(st.none() | texts),
+        media=media,
+        material=draw(st.none() | materials()),
         body=body,
         key=None if drafts and draw(st.booleans()) else key,
         sources=tuple(draw(st.lists(sources, max_size=2))),

@@ -7,14 +7,27 @@ from quizhub.questions.answers import (
     Answer,
     ChoiceAnswer,
     FillAnswer,
+    HotspotAnswer,
     MatchAnswer,
     NumericAnswer,
+    OpenAnswer,
     OrderAnswer,
     answer_fits,
     describe_answer,
     same_answer,
 )
-from tests.questions.examples import blank, fill, match, multiple, numeric, order, single, true_false
+from tests.questions.examples import (
+    blank,
+    fill,
+    hotspot,
+    match,
+    multiple,
+    numeric,
+    open_question,
+    order,
+    single,
+    true_false,
+)
 
 ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
 
@@ -48,6 +61,12 @@ ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
         (match(), MatchAnswer(pairs=(("a", "p"), ("a", "q"))), "repeated_option"),
         (match(), MatchAnswer(pairs=(("a", "p"), ("b", "p"))), "right_used_twice"),
         (match(reuse=True), MatchAnswer(pairs=(("a", "p"), ("b", "p"))), None),
+        (open_question(max_chars=4), OpenAnswer(text=" 关气源  "), None),
+        (open_question(), OpenAnswer(text="  "), "empty"),
+        (open_question(max_chars=4), OpenAnswer(text="先关气源阀"), "too_long"),
+        (hotspot(), HotspotAnswer(points=((0, 0), (1, 1))), None),
+        (hotspot(), HotspotAnswer(points=()), "empty"),
+        (hotspot(), HotspotAnswer(points=((0, 0),) * 3), "too_many"),
     ],
 )
 def test_fits_or_says_why_not(question, answer, problem):
@@ -76,6 +95,10 @@ def test_answers_are_read_from_json_by_their_kind():
         '{"kind":"shout","text":"b"}',
         '{"kind":"numeric","text":"1","points":5}',
         '{"kind":"match","pairs":"ab"}',
+        '{"kind":"open","text":"' + "x" * 501 + '"}',
+        '{"kind":"hotspot","points":[[0.1,1.01]]}',
+        '{"kind":"hotspot","points":[[0.1]]}',
+        '{"kind":"hotspot","points":[' + ",".join(["[0,0]"] * 21) + "]}",
     ],
 )
 def test_oversized_and_foreign_answers_are_refused(message):
@@ -98,6 +121,8 @@ def test_oversized_and_foreign_answers_are_refused(message):
         (match(), MatchAnswer(pairs=(("b", "p"), ("a", "q"))), None, "A-2 B-1"),
         (match(), MatchAnswer(pairs=(("a", "q"),)), ("q", "p", "r", "s"), "A-1"),
         (single(), OrderAnswer(sequence=("a",)), None, '{"sequence":["a"]}'),
+        (open_question(), OpenAnswer(text=" 关阀 "), None, "关阀"),
+        (hotspot(), HotspotAnswer(points=((0.95, 1), (0, 0.31))), None, "A4 J10"),
     ],
 )
 def test_described_for_a_person(question, answer, order, words):
@@ -118,6 +143,13 @@ def test_described_for_a_person(question, answer, order, words):
             True,
         ),
         (order(), OrderAnswer(sequence=tuple("abcd")), OrderAnswer(sequence=tuple("abdc")), False),
+        (open_question(), OpenAnswer(text="关阀。"), OpenAnswer(text=" 关阀"), True),
+        (
+            hotspot(),
+            HotspotAnswer(points=((0, 0.12344), (1, 1))),
+            HotspotAnswer(points=((1, 1), (0, 0.1234))),
+            True,
+        ),
     ],
 )
 def test_equal_answers_are_recognised(question, one, other, same):

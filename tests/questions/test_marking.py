@@ -13,8 +13,10 @@ from quizhub.questions.answers import (
     Answer,
     ChoiceAnswer,
     FillAnswer,
+    HotspotAnswer,
     MatchAnswer,
     NumericAnswer,
+    OpenAnswer,
     OrderAnswer,
     answer_fits,
 )
@@ -34,6 +36,8 @@ from tests.questions.examples import (
     true_false,
 )
 from tests.questions.strategies import questions
+
+places = st.floats(0, 1)
 
 
 def share(question: Question, answer: Answer) -> Fraction:
@@ -299,7 +303,8 @@ def test_the_options_to_reveal_stand_in_file_order():
 def test_the_right_answer_is_always_right(question):
     answer = right_answer(question)
     assert answer_fits(question, answer) is None
-    assert mark(question, answer).verdict is Verdict.RIGHT
+    judged = question.kind == "open"
+    assert mark(question, answer).verdict is (Verdict.NEEDS_JUDGE if judged else Verdict.RIGHT)
 
 
 @given(questions(), st.integers(0, 50))
@@ -324,6 +329,8 @@ def test_any_answer_gets_a_mark_in_bounds(question, text, data):
         NumericAnswer(text=text),
         OrderAnswer(sequence=("a", "b")),
         MatchAnswer(pairs=(("a", "p"),)),
+        OpenAnswer(text=text),
+        HotspotAnswer(points=tuple(data.draw(st.lists(st.tuples(places, places), max_size=4)))),
     ]
     for answer in answers:
         found = mark(question, answer)

@@ -13,14 +13,20 @@ from quizhub.questions.model import (
     BlankKey,
     ChoiceBody,
     ChoiceKey,
+    Criterion,
     FillBody,
     FillKey,
+    HotspotBody,
+    HotspotKey,
     MatchBody,
     MatchKey,
+    Material,
     NumberNear,
     NumberRange,
     NumericBody,
     NumericKey,
+    OpenBody,
+    OpenKey,
     OrderBody,
     OrderKey,
     Question,
@@ -31,11 +37,15 @@ from tests.questions.examples import (
     blank,
     every_kind,
     fill,
+    hotspot,
     match,
     multiple,
     numeric,
+    open_question,
     options,
     order,
+    picture,
+    region,
     single,
     true_false,
 )
@@ -50,7 +60,17 @@ def test_json_round_trip(question):
 @pytest.mark.parametrize("question", every_kind(), ids=lambda q: q.kind)
 def test_body_never_carries_the_key(question):
     shown = question.body.model_dump_json()
-    for word in ("correct", "accept", "sequence", "pairs", "weights", "value"):
+    for word in (
+        "correct",
+        "accept",
+        "sequence",
+        "pairs",
+        "weights",
+        "value",
+        "regions",
+        "coords",
+        "reference",
+    ):
         assert word not in shown
 
 
@@ -91,6 +111,10 @@ WRONG: dict[str, list[Callable[[], object]]] = {
         lambda: MatchBody(left=options("aa"), right=options("pq")),
         lambda: MatchBody(left=options("ab"), right=options("pp")),
         lambda: FillBody(blanks=(Blank(id="1"), Blank(id="1"))),
+        lambda: hotspot(*[region("a", "circle", 0.5, 0.5, 0.1)] * 2),
+        lambda: OpenKey(rubric=(Criterion(id="a", criterion={"en": "A"}),) * 2),
+        lambda: ask(true_false_body(), None, media=(picture(), picture("other.png"))),
+        lambda: ask(true_false_body(), None, media=(picture(), picture(number=2))),
     ],
     "not_true_false": [lambda: ChoiceBody(kind="true_false", options=options("ab"))],
     "select_range": [
@@ -155,6 +179,33 @@ WRONG: dict[str, list[Callable[[], object]]] = {
         lambda: NumberRange(lo=Decimal(3), hi=Decimal(2)),
         lambda: NumberRange(lo=Decimal(3), hi=Decimal(3), hi_open=True),
     ],
+    "pick_is_one_click": [lambda: HotspotBody(image="0" * 64, mode="pick", max_clicks=2)],
+    "region_coordinates": [
+        lambda: region("a", "rect", 0, 0, 1),
+        lambda: region("a", "circle", 0, 0, 0.1, 0.1),
+        lambda: region("a", "ellipse", 0, 0, 0.1),
+        lambda: region("a", "poly", 0, 0, 1, 1),
+        lambda: region("a", "poly", 0, 0, 1, 1, 0, 1, 1),
+    ],
+    "region_too_small": [
+        lambda: region("a", "rect", 0.5, 0.5, 0.4, 0.6),
+        lambda: region("a", "ellipse", 0.5, 0.5, 0, 0.1),
+        lambda: region("a", "ellipse", 0.5, 0.5, 0.1, 0),
+        lambda: region("a", "poly", 0.1, 0.1, 0.5, 0.1, 0.9, 0.1),
+    ],
+    "no_right_region": [lambda: hotspot(region("a", "circle", 0.5, 0.5, 0.1, correct=False), clicks=1)],
+    "too_few_clicks": [lambda: hotspot(clicks=1)],
+    "unknown_picture": [
+        lambda: ask(
+            ChoiceBody(
+                kind="single_choice",
+                options=(options("a")[0].model_copy(update={"media": picture(number=2).id}), *options("b")),
+            ),
+            None,
+            media=(picture(),),
+        ),
+        lambda: ask(HotspotBody(image=picture().id), None),
+    ],
     "first_not_full": [lambda: NumericKey(accept=(NumberNear(value=Decimal(1), weight=Decimal("0.5")),))],
 }
 
@@ -191,3 +242,49 @@ def test_the_text_shown_for_a_blank_is_in_the_script_of_the_reader():
     assert ordered.shown_in("en") == ("day", "11", "一氧化碳")
     free = FillKey(blanks=(key("日", "day"), key("月", "month")), unordered=True)
     assert free.shown_in("en") == free.shown
+
+
+def test_an_open_question_is_never_a_draft():
+    for given in ({}, {"key": None}, {"key": OpenKey()}):
+        question = Question.model_validate({"id": "q", "stem": {"en": "?"}, "body": OpenBody(), **given})
+        assert question.key == OpenKey()
+    assert open_question().key.reference == {"zh-Hans": "先关气源"}
+    refused = {"id": "q", "stem": {"en": "?"}, "body": {"kind": "open", "max_chars": 0}}
+    with pytest.raises(ValidationError):
+        Question.model_validate(refused)
+
+
+def test_clicks_follow_the_mode():
+    assert HotspotBody(image="0" * 64).max_clicks == 1
+    assert HotspotBody(image="0" * 64, mode="find_all").max_clicks == 10
+    wrong = region("b", "circle", 0.5, 0.5, 0.1, correct=False)
+    assert [one.id for one in hotspot(region("a", "rect", 0, 0, 1, 1), wrong).key.correct] == ["a"]
+
+
+def test_a_picture_stands_with_the_stem_unless_something_else_shows_it():
+    first, second = picture(), picture("b.png", 2)
+    pictured = options("a")[0].model_copy(update={"media": second.id})
+    body = ChoiceBody(kind="single_choice", options=(pictured, *options("bc")))
+    question = ask(body, None, media=(first, second))
+    assert question.stem_media == (first,)
+    assert hotspot().stem_media == ()
+    assert hotspot().aspect == 0.5
+    assert single().aspect == 1
+
+
+def test_the_pictures_of_a_question_are_also_those_of_its_material():
+    case = Material(id="case", text={"en": "A flat"}, media=(picture("c.png", 3),))
+    question = hotspot().model_copy(update={"material": case})
+    assert [media.name for media in question.all_media] == ["kitchen.png", "c.png"]
+    assert [media.name for media in hotspot().all_media] == ["kitchen.png"]
+
+
+@pytest.mark.parametrize("name", ["../a.png", ".hidden", "a/b.png", "a\\b.png", "con:", "", "x" * 121, "a\n"])
+def test_file_names_that_some_system_cannot_store(name):
+    with pytest.raises(ValidationError):
+        picture(name)
+
+
+def test_a_key_without_anything_to_find_is_refused_and_one_of_a_picture_needs_it():
+    with pytest.raises(ValidationError):
+        HotspotKey(regions=())

@@ -3,9 +3,13 @@
 This module reads the file and its head; `native_questions` reads one question and `native_writer` writes.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from quizhub.banks.bank import Bank, BankReading, reading_of
 from quizhub.banks.encoding import decode
 from quizhub.banks.fields import Fields, items_of
+from quizhub.banks.formats.native_pictures import read_materials
 from quizhub.banks.formats.native_questions import read_question
 from quizhub.banks.formats.native_writer import FORMAT, write_native
 from quizhub.banks.report import Report
@@ -16,7 +20,7 @@ __all__ = ["FORMAT", "MAX_BYTES", "MAX_QUESTIONS", "looks_native", "read_native"
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_QUESTIONS = 5_000
-_HEAD = ("format", "id", "title", "description", "languages", "licence", "questions")
+_HEAD = ("format", "id", "title", "description", "languages", "licence", "materials", "questions")
 
 
 def looks_native(raw: bytes, name: str) -> bool:
@@ -24,9 +28,13 @@ def looks_native(raw: bytes, name: str) -> bool:
     return b"quizhub-bank/" in raw[:500] or name.lower().endswith((".yaml", ".yml"))
 
 
-def read_native(raw: bytes, name: str) -> BankReading:
-    """Read a bank; `name` is only used for places such as `fire.yaml:123`. Never raises for content."""
+def read_native(raw: bytes, name: str, beside: Mapping[str, bytes] | None = None) -> BankReading:
+    """Read a bank; `name` is only used for places such as `fire.yaml:123`. Never raises for content.
+
+    `beside` holds the pictures that came with it, by file name.
+    """
     report = Report(name)
+    report.beside = beside or {}
     table = _root(raw, report)
     if table is None:
         return reading_of(None, (), report.problems)
@@ -37,12 +45,13 @@ def read_native(raw: bytes, name: str) -> BankReading:
     fields.require("id", "title", "languages")
     head = {name: fields.text(name) for name in ("title", "description")}
     head_errors = report.errors
+    report.materials = read_materials(fields)
     questions = _questions(fields)
     bank = None
     if head_errors == 0:
         words = {name: fields.word(name) for name in ("id", "licence")}
         bank = fields.build(Bank, **head, **words, languages=report.languages, questions=questions)
-    return reading_of(bank, questions, report.problems)
+    return replace(reading_of(bank, questions, report.problems), media=report.media)
 
 
 def _root(raw: bytes, report: Report) -> Table | None:

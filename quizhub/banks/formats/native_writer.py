@@ -15,22 +15,28 @@ from quizhub.questions.model import (
     Accept,
     Blank,
     BlankKey,
-    Body,
     ChoiceBody,
     ChoiceKey,
     FillBody,
     FillKey,
+    HotspotBody,
+    HotspotKey,
     Key,
     MatchBody,
     MatchKey,
+    Material,
+    Media,
     NumberNear,
     NumberRange,
     NumericBody,
     NumericKey,
+    OpenBody,
+    OpenKey,
     Option,
     OrderBody,
     OrderKey,
     Question,
+    Region,
     true_false_body,
 )
 
@@ -63,6 +69,7 @@ def write_native(bank: Bank) -> bytes:
         description=_text(bank.description),
         languages=list(bank.languages),
         licence=bank.licence,
+        materials=_materials(bank),
         questions=[_question(question) for question in bank.questions],
     )
     written = yaml.dump(
@@ -85,6 +92,12 @@ def _text(text: Mapping[str, str] | None) -> dict[str, str] | None:
     return None if text is None else dict(text)
 
 
+def _materials(bank: Bank) -> dict[str, _Fields]:
+    """The cases and passages of the bank, each once."""
+    found = {q.material.id: q.material for q in bank.questions if q.material is not None}
+    return {name: _material(material) for name, material in found.items()}
+
+
 def _question(question: Question) -> _Fields:
     return {
         **_given(
@@ -94,8 +107,10 @@ def _question(question: Question) -> _Fields:
             stem=dict(question.stem),
             screen=_text(question.screen),
             note=_text(question.note),
+            media=[_media(media) for media in question.media],
+            material=question.material.id if question.material is not None else None,
         ),
-        **_body(question.body),
+        **_body(question),
         **({} if question.key is None else _key(question.key)),
         **_given(
             explanation=_text(question.explanation),
@@ -113,37 +128,62 @@ def _question(question: Question) -> _Fields:
     }
 
 
+def _media(media: Media) -> _Fields:
+    """Its file and what is known of it, so that a plan can be read where the file is not."""
+    return _given(
+        file=media.name,
+        alt=_text(media.alt),
+        sha256=media.id,
+        mime=media.mime,
+        width=media.width,
+        height=media.height,
+    )
+
+
+def _material(material: Material) -> _Fields:
+    return _given(text=dict(material.text), media=[_media(media) for media in material.media])
+
+
 def _model(model: Any) -> _Fields:
     return dict(model.model_dump(exclude_none=True))
 
 
-def _body(body: Body) -> _Fields:
+def _body(question: Question) -> _Fields:
+    body = question.body
+    names = {media.id: media.name for media in question.media}
     match body:
         case ChoiceBody():
-            return _choice_body(body)
+            return _choice_body(body, names)
         case FillBody(blanks=blanks):
             plain = all(blank == Blank(id=str(place)) for place, blank in enumerate(blanks, start=1))
             return {} if plain else {"blanks": [_model(blank) for blank in blanks]}
         case NumericBody(unit=unit, decimals=decimals):
             return _given(unit=_text(unit), decimals=decimals)
         case OrderBody(items=items):
-            return {"items": _options(items)}
+            return {"items": _options(items, names)}
         case MatchBody():
-            sides = {"left": _options(body.left), "right": _options(body.right)}
+            sides = {"left": _options(body.left, names), "right": _options(body.right, names)}
             return {**sides, **_given(reuse_right=_unless(body.reuse_right, False))}
+        case OpenBody(max_chars=most):
+            return _given(max_chars=_unless(most, OpenBody().max_chars))
+        case HotspotBody(image=image, mode=mode, max_clicks=most):
+            return {"image": names[image], "mode": mode, "max_clicks": most}
         case _:
             assert_never(body)
 
 
-def _options(options: Iterable[Option]) -> dict[str, dict[str, str]]:
-    return {option.id: dict(option.text) for option in options}
+def _options(options: Iterable[Option], names: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    return {
+        option.id: dict(option.text) | ({"picture": names[option.media]} if option.media else {})
+        for option in options
+    }
 
 
-def _choice_body(body: ChoiceBody) -> _Fields:
+def _choice_body(body: ChoiceBody, names: Mapping[str, str]) -> _Fields:
     usual = ChoiceBody(kind=body.kind, options=body.options)
     fixed = body.kind == "true_false" and body.options == true_false_body().options
     return _given(
-        options=None if fixed else _options(body.options),
+        options=None if fixed else _options(body.options, names),
         shuffle=_unless(body.shuffle, usual.shuffle),
         min_select=_unless(body.min_select, usual.min_select),
         max_select=_unless(body.max_select, usual.max_select),
@@ -164,8 +204,41 @@ def _key(key: Key) -> _Fields:
         case MatchKey():
             scoring = _unless(key.scoring, "per_pair")
             return _given(key=dict(key.pairs), scoring=scoring, weights=_weights(key.weights))
+        case OpenKey():
+            return _open_key(key)
+        case HotspotKey():
+            return _hotspot_key(key)
         case _:
             assert_never(key)
+
+
+def _open_key(key: OpenKey) -> _Fields:
+    """Nothing at all where there is nothing to judge by: an open question needs no key."""
+    rubric = [_model(one) | {"criterion": dict(one.criterion)} for one in key.rubric]
+    inner = _given(reference=_text(key.reference), rubric=rubric, keywords=list(key.keywords))
+    return _given(key=inner)
+
+
+def _hotspot_key(key: HotspotKey) -> _Fields:
+    usual = HotspotKey(regions=key.regions)
+    return _given(
+        key=[_region(region) for region in key.regions],
+        hit_radius=_unless(key.hit_radius, usual.hit_radius),
+        wrong_click_penalty=_unless(key.wrong_click_penalty, usual.wrong_click_penalty),
+        scoring=_unless(key.scoring, usual.scoring),
+    )
+
+
+def _region(region: Region) -> _Fields:
+    return _given(
+        id=region.id,
+        shape=region.shape,
+        coords=list(region.coords),
+        label=dict(region.label),
+        correct=_unless(region.correct, True),
+        weight=_unless(region.weight, 1),
+        explanation=_text(region.explanation),
+    )
 
 
 def _choice_key(key: ChoiceKey) -> _Fields:

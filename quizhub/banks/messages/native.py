@@ -216,6 +216,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         "范围内没有任何数。",
         "No number lies in the range.",
     ),
+    "pick_is_one_click": (
+        "mode: pick 只能点一处；要找多处请写 mode: find_all。",
+        "mode: pick is one click; to find several write mode: find_all.",
+    ),
+    "region_coordinates": (
+        "区域（{shape}）的坐标个数不对。",
+        "A region of shape {shape} needs another number of coordinates.",
+    ),
+    "region_too_small": (
+        "区域“{id}”没有面积，请检查坐标。",
+        "The region “{id}” has no inside; check its coordinates.",
+    ),
+    "no_right_region": (
+        "至少要有一个正确区域。",
+        "At least one region must be correct.",
+    ),
+    "too_few_clicks": (
+        "max_clicks 小于正确区域的数量。",
+        "max_clicks is smaller than the number of correct regions.",
+    ),
+    "unknown_picture": (
+        "题目的 media 里没有图片“{id}”。",
+        "The question's media holds no picture “{id}”.",
+    ),
+    "picture_not_found": (
+        "找不到图片文件“{name}”；请放在题库旁的 .media 文件夹里。",
+        "The picture file “{name}” is not there; put it into the .media folder beside the bank.",
+    ),
+    "not_a_picture": (
+        "“{name}”不是可用的图片（PNG、JPEG、WebP，不超过 5 MB）。",
+        "“{name}” is no picture that can be shown (PNG, JPEG or WebP, at most 5 MB).",
+    ),
+    "unknown_material": (
+        "materials 里没有材料“{id}”。",
+        "There is no material “{id}” among the materials.",
+    ),
+    "repeated_material": (
+        "材料“{id}”有两种不同的内容。",
+        "The material “{id}” stands there twice with different content.",
+    ),
     "first_not_full": (
         "第一个答案应得满分。",
         "The first accepted number must earn everything.",

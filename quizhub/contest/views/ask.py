@@ -4,7 +4,7 @@ Only `reveal_view` touches the key, and only for an ask in phase `revealed`.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from quizhub.contest.asks import cost_of_wrong
@@ -14,18 +14,24 @@ from quizhub.contest.rules import Flow
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.standings import counted
 from quizhub.contest.state import Ask, ContestState
+from quizhub.contest.views.pictures import picture_view, pictures_view
 from quizhub.contest.views.race import call_view, race_view
 from quizhub.contest.views.wording import Wording
-from quizhub.questions.answers import ChoiceAnswer, describe_answer
+from quizhub.questions.answers import ChoiceAnswer, HotspotAnswer, describe_answer
+from quizhub.questions.mark_points import regions_found
 from quizhub.questions.marking import right_answer
 from quizhub.questions.model import (
     ChoiceBody,
     FillBody,
     FillKey,
+    HotspotBody,
+    HotspotKey,
     MatchBody,
     NumberRange,
     NumericBody,
     NumericKey,
+    OpenBody,
+    OpenKey,
     Option,
     OrderBody,
     Question,
@@ -64,6 +70,7 @@ def ask_view(state: ContestState, ask: Ask, words: Wording, where: Where) -> dic
         "contestants": ask.contestants,
         "clock": clock_view(ask.clock),
         "void": ask.void,
+        **pictures_view(question.stem_media, words),
         **body_view(question, ask, words),
     }
     if slot is not None and slot.team is not None:
@@ -103,28 +110,42 @@ def _count(state: ContestState, ask: Ask) -> int:
     return len(state.plan.tie_questions) if ask.tie else len(state.show.slots)
 
 
-def _options(options: Sequence[Option], order: Sequence[str], words: Wording) -> list[dict[str, Any]]:
+def _options(
+    options: Sequence[Option], order: Sequence[str], question: Question, words: Wording
+) -> list[dict[str, Any]]:
     by_id = {option.id: option for option in options}
-    return [{"id": name, "text": words(by_id[name].text)} for name in order]
+    return [_option_view(by_id[name], question, words) for name in order]
+
+
+def _option_view(option: Option, question: Question, words: Wording) -> dict[str, Any]:
+    view: dict[str, Any] = {"id": option.id, "text": words(option.text)}
+    if option.media is not None:
+        view["picture"] = picture_view(question.media_by_id[option.media], words)
+    return view
 
 
 def body_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
     """What there is to answer with, by kind; never anything of the key."""
     match question.body:
         case ChoiceBody() as body:
-            view: dict[str, Any] = {"options": _options(body.options, ask.orders["options"], words)}
+            view: dict[str, Any] = {"options": _options(body.options, ask.orders["options"], question, words)}
             if body.kind == "multiple_choice":
                 view["max_select"] = body.max_select
             return view
         case OrderBody() as body:
-            return {"options": _options(body.items, ask.orders["options"], words)}
+            return {"options": _options(body.items, ask.orders["options"], question, words)}
         case MatchBody() as body:
             return {
-                "left": _options(body.left, ask.orders["left"], words),
-                "right": _options(body.right, ask.orders["right"], words),
+                "left": _options(body.left, ask.orders["left"], question, words),
+                "right": _options(body.right, ask.orders["right"], question, words),
             }
         case FillBody() as body:
             return {"blanks": len(body.blanks)}
+        case OpenBody() as body:
+            return {"max_chars": body.max_chars}
+        case HotspotBody() as body:
+            image = picture_view(question.media_by_id[body.image], words)
+            return {"image": image, "mode": body.mode, "max_clicks": body.max_clicks}
         case body:
             unit = words(body.unit) if body.unit is not None else None
             return {"unit": unit, "decimals": body.decimals}
@@ -134,8 +155,10 @@ def body_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
 
 
 def reveal_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
-    """The key, why it is right, and where it stands."""
+    """The key, why it is right, and where it stands; on a picture also the areas with their names."""
+    regions = regions_view(question.key, words) if isinstance(question.key, HotspotKey) else {}
     return {
+        **regions,
         "key": key_view(question),
         "text": key_text(question, ask, words),
         "why": words(question.explanation) if question.explanation is not None else None,
@@ -143,16 +166,47 @@ def reveal_view(question: Question, ask: Ask, words: Wording) -> dict[str, Any]:
     }
 
 
+def regions_view(key: HotspotKey, words: Wording) -> dict[str, Any]:
+    """The areas of the picture: what was to be found, and likely mistakes that are explained."""
+    return {
+        "regions": [
+            {
+                "id": region.id,
+                "shape": region.shape,
+                "coords": region.numbers,
+                "correct": region.correct,
+                "label": words(region.label),
+                "why": words(region.explanation) if region.explanation is not None else None,
+            }
+            for region in key.regions
+        ]
+    }
+
+
 def everybody_view(state: ContestState, ask: Ask, question: Question, words: Wording) -> dict[str, Any]:
     """How the hall and each team did; a phone learns its own from `me` and needs no others."""
     answers = state.answers_to(ask.id)
     return {
+        **_found(state, ask, question),
         "spread": _spread(question, ask, [given.answer for given in answers.values()]),
         "audience": {"answered": state.crowd.answered, "right": state.crowd.right},
         "verdicts": {team: ruling.verdict for team, ruling in ask.rulings.items()},
         "points": gained_points(state, ask.id),
         "answers": team_answers(state, ask, question, words),
     }
+
+
+def _found(state: ContestState, ask: Ask, question: Question) -> dict[str, Any]:
+    """How many teams found each area of a picture."""
+    if not isinstance(question.key, HotspotKey):
+        return {}
+    counts = Counter({region.id: 0 for region in question.key.correct})
+    given = state.answers_to(ask.id)
+    for team in ask.contestants:
+        held = given.get(captain_seat(team).id)
+        if held is not None and isinstance(held.answer, HotspotAnswer):
+            counts.update(r.id for r in regions_found(question.key, held.answer.points, question.aspect))
+    return {"found": dict(counts)}
 
 
 def team_answers(state: ContestState, ask: Ask, question: Question, words: Wording) -> dict[str, str]:
@@ -179,7 +233,7 @@ def _order(ask: Ask) -> tuple[str, ...] | None:
 
 
 def key_view(question: Question) -> list[Any]:
-    """The key for a program: option ids, pairs, or the texts of a canonical right answer."""
+    """The key for a program: option ids, pairs, points, or the texts of a canonical right answer."""
     answer = right_answer(question)
     match answer.kind:
         case "choice":
@@ -190,6 +244,10 @@ def key_view(question: Question) -> list[Any]:
             return [list(pair) for pair in answer.pairs]
         case "fill":
             return list(answer.texts)
+        case "hotspot":
+            return list(map(list, answer.points))
+        case "open":
+            return []
         case _:
             return [answer.text]
 
@@ -199,6 +257,11 @@ def key_text(question: Question, ask: Ask, words: Wording) -> str | list[str]:
     answer = right_answer(question)
     described = describe_answer(question, answer, words.main, _order(ask))
     match question.body, question.key:
+        case _, OpenKey() as key:
+            return words(key.reference) if key.reference is not None else words({words.main: ""})
+        case _, HotspotKey() as key:
+            labels: list[Mapping[str, str]] = [region.label for region in key.correct]
+            return words.joined(labels, "；" if words.main.startswith("zh") else "; ")
         case ChoiceBody() as body, _ if isinstance(answer, ChoiceAnswer):
             order = ask.orders["options"]
             chosen = sorted(answer.chosen, key=order.index)

@@ -10,6 +10,7 @@ class Wording:
     """Turns a question's texts into what a view carries. `language` None means the projector."""
 
     def __init__(self, plan: Plan, language: str | None) -> None:
+        self.plan = plan
         self.languages = plan.languages
         self.language = language
 
