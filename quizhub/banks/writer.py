@@ -1,20 +1,14 @@
 """Writes a bank in any format that can be exported, and says beforehand what that format cannot hold."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from quizhub.banks.bank import Bank
+from quizhub.banks.export import Export
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What is to be written: a bank, the language of formats that hold only one, and its pictures."""
-
-    bank: Bank
-    language: str
-    media: Mapping[str, bytes] = field(default_factory=dict)
+__all__ = ["TARGETS", "Export", "Target", "target_named"]
 
 
 @dataclass(frozen=True, slots=True)
