@@ -7,7 +7,6 @@ from quizhub.banks.export import Export
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.problems import Problem
 
-
 __all__ = ["TARGETS", "Export", "Target", "target_named"]
 
 
