@@ -1,8 +1,9 @@
 """Finds and serves `frontend/`: scripts, styles, pictures and sounds under `/assets/<build>/…`.
 
 `build` is the hash of all the files, so that a phone may keep them for ever and still gets new ones
-after an update. Used by templates (`asset`, `modules`) and the route table. In a checkout `frontend/`
-and `question_banks/` lie beside `quizhub/`, in an installed wheel inside it.
+after an update. Each page's scripts and styles are also there as one file (bundles.py). Used by templates
+(`asset`, `whole`, `modules`) and the route table. In a checkout `frontend/` and `question_banks/` lie
+beside `quizhub/`, in an installed wheel inside it.
 """
 
 import gzip
@@ -15,6 +16,8 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+
+from quizhub.web.bundles import bundle_scripts, bundle_style
 
 PACKAGE = Path(__file__).parent.parent
 PARTS = ("css", "js", "images", "sounds")
@@ -34,6 +37,8 @@ _IMPORT = re.compile(
     r"""^\s*(?:import|export)\b(?:[^'"();]*?\bfrom)?\s*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE
 )
 _SMALLEST_ZIPPED = 512
+BUNDLES = "bundles/"
+PAGE_STYLES = "css/pages/"
 
 
 def beside_or_inside(name: str) -> Path:
@@ -58,16 +63,16 @@ class Asset:
     zipped: bytes | None
 
 
-def _read(path: Path) -> Asset:
-    body = path.read_bytes()
+def _asset(body: bytes, suffix: str) -> Asset:
     zipped = None
-    if path.suffix in (".css", ".js", ".svg") and len(body) > _SMALLEST_ZIPPED:
+    if suffix in (".css", ".js", ".svg") and len(body) > _SMALLEST_ZIPPED:
         zipped = gzip.compress(body, 9, mtime=0)
-    return Asset(body, TYPES[path.suffix], zipped)
+    return Asset(body, TYPES[suffix], zipped)
 
 
 class Assets:
-    """All files of the front end, read once; with `watch` read anew for every page (for developers)."""
+    """All files of the front end, read once; with `watch` read anew for every page and never bundled (for
+    developers)."""
 
     def __init__(self, folder: Path | None = None, *, watch: bool = False) -> None:
         self.folder = folder or beside_or_inside("frontend")
@@ -79,11 +84,25 @@ class Assets:
     def read(self) -> None:
         """Take the files from the disk and hash them."""
         found = [p for part in PARTS for p in sorted((self.folder / part).rglob("*")) if p.suffix in TYPES]
-        self.files = {path.relative_to(self.folder).as_posix(): _read(path) for path in found}
+        self.files = {
+            path.relative_to(self.folder).as_posix(): _asset(path.read_bytes(), path.suffix) for path in found
+        }
+        if not self.watch:
+            self._bundle()
         digest = hashlib.sha256()
         for name, asset in self.files.items():
             digest.update(f"{name}\0{len(asset.body)}\0".encode() + asset.body)
         self.build = digest.hexdigest()[:12]
+
+    def _bundle(self) -> None:
+        scripts, styles = self._texts(".js"), self._texts(".css")
+        whole = bundle_scripts(scripts)
+        whole |= {name: bundle_style(name, styles) for name in styles if name.startswith(PAGE_STYLES)}
+        for name, text in whole.items():
+            self.files[BUNDLES + name] = _asset(text.encode(), Path(name).suffix)
+
+    def _texts(self, suffix: str) -> dict[str, str]:
+        return {name: asset.body.decode() for name, asset in self.files.items() if name.endswith(suffix)}
 
     def url(self, name: str) -> str:
         """The address of a file; a wrong name is a mistake in a template and fails at once."""
@@ -91,8 +110,14 @@ class Assets:
             raise KeyError(f"there is no asset {name}")
         return f"/assets/{self.build}/{name}"
 
+    def whole(self, name: str) -> str:
+        """The address of a page's script or style with all it is made of; watched, of the file."""
+        return self.url(name if self.watch else BUNDLES + name)
+
     def modules(self, entry: str) -> list[str]:
-        """Addresses of a script and of everything it imports, for `modulepreload`; entry first."""
+        """Addresses of a page's script and of what it still imports, for `modulepreload`; entry first."""
+        if not self.watch:
+            return [self.whole(entry)]
         found = [entry]
         for name in found:
             for target in _IMPORT.findall(self.files[name].body.decode()):

@@ -48,6 +48,7 @@ def _joining() -> list[BaseRoute]:
 def _showing() -> list[BaseRoute]:
     return [
         Route("/play", showing.play),
+        Route("/play/more/{language}", showing.play_more),
         Route("/host/{contest}", showing.host),
         Route("/host/{contest}", showing.open_host, methods=["POST"]),
         Route("/host/{contest}/cards", showing.host_cards),

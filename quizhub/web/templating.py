@@ -1,6 +1,6 @@
 """Renders the templates of `frontend/templates` in the language of the request.
 
-Used by every page. Templates get `_()`, `{% trans %}`, `asset(name)`, `modules(entry)`,
+Used by every page. Templates get `_()`, `{% trans %}`, `asset(name)`, `whole(name)`, `modules(entry)`,
 `part(name, language)`, `lang` and `languages`; they never see a request, a cookie or a key of a question.
 """
 
@@ -55,10 +55,12 @@ class Templates:
         *,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
+        language: str | None = None,
         **context: Any,
     ) -> HTMLResponse:
-        """The answer to a request, never kept by a browser."""
-        body = self.render(name, language_of(request), **{"here": _here(request), **context}).encode()
+        """The answer to a request, never kept by a browser; `language` where the address says it."""
+        spoken = language or language_of(request)
+        body = self.render(name, spoken, **{"here": _here(request), **context}).encode()
         sent = {**NO_STORE, **(headers or {})}
         # A live screen carries every word of its page, and a whole hall opens it at once. Other pages
         # may hold a link or PIN beside something typed in, which compressed answers could give away.
@@ -90,6 +92,7 @@ def _environment(assets: Assets, language: str, messages: NullTranslations) -> E
     environment.globals.update(
         asset=assets.url,
         modules=assets.modules,
+        whole=assets.whole,
         lang=language,
         languages=LANGUAGES,
         build=lambda: assets.build,

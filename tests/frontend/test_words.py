@@ -152,7 +152,7 @@ def test_the_host_has_words_for_everything_a_race_can_be():
 
 
 def test_a_phone_has_words_for_every_choice_of_the_rules():
-    words = words_of("play")
+    words = words_of("play") + words_of("play_more")
     has(words, "how.", TieBreak)
     has(words, "tie.", TieBreak)
     has(words, "flow.", Flow)

@@ -118,6 +118,7 @@ class FakeHall:
         return Starlette(
             routes=[
                 Route("/{page:str}", self.page),
+                Route("/play/more/{language}", self.more),
                 Route("/api/contest/{code}", self.contest),
                 Route("/qr/{code}.svg", self.qr),
                 Route("/assets/{build}/{name:path}", self.asset),
@@ -150,6 +151,14 @@ class FakeHall:
         body = self.templates.render(
             f"screens/{page}.html", language, title="平安社区安全知识竞赛", contest="c1", live=live, here=here
         )
+        return self._answer(request, body)
+
+    async def more(self, request: Request) -> Response:
+        """What a phone's page takes in once its first picture is up."""
+        language = request.path_params["language"]
+        return self._answer(request, self.templates.render("screens/play_more.html", language))
+
+    def _answer(self, request: Request, body: str) -> Response:
         policy = content_security_policy(request.url.netloc, Profile.HALL)
         return HTMLResponse(body, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
 

@@ -243,6 +243,7 @@ async def test_a_question_is_reported_as_seen_once_a_connection(hall: FakeHall, 
     assert [message["seen"] for message in hall.messages if "seen" in message] == [17]
     await page.reload()
     await hall.joined(2)
+    await expect(page.locator(".stem")).to_be_visible()
     await hall.settled()
     assert [message["seen"] for message in hall.messages if "seen" in message] == [17, 17]
 

@@ -8,6 +8,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from quizhub.web.assets import FOR_EVER, Assets
+from quizhub.web.bundles import NotBundled
 
 
 @pytest.fixture
@@ -15,8 +16,9 @@ def folder(tmp_path):
     for name, text in {
         "js/pages/play.js": "// entry\nimport { a } from '../live/a.js';\nimport '../live/b.js';\n",
         "js/live/a.js": 'import {\n  b,\n} from "./b.js";\nexport const a = b;\n',
-        "js/live/b.js": "export { c } from './deep/c.js';\nexport const b = './not-an-import.js';\n",
-        "js/live/deep/c.js": "import { a } from '../a.js';\nexport const c = 1;\n" + "// long\n" * 200,
+        "js/live/b.js": "import { c } from './deep/c.js';\nexport const b = './not-an-import.js' + c;\n",
+        "js/live/deep/c.js": "import '../d.js';\nexport const c = 1;\n" + "// long\n" * 200,
+        "js/live/d.js": "export const d = 1;\n",
         "css/play.css": "body { margin: 0 }\n",
         "templates/layout.html": "<html>",
         "js/notes.txt": "not served",
@@ -32,16 +34,26 @@ def client_of(assets: Assets) -> TestClient:
 
 
 def test_modules_are_the_entry_and_everything_it_imports_once(folder):
+    assets = Assets(folder, watch=True)
+    names = ("js/pages/play.js", "js/live/a.js", "js/live/b.js", "js/live/deep/c.js", "js/live/d.js")
+    assert assets.modules("js/pages/play.js") == [assets.url(name) for name in names]
+
+
+def test_unless_somebody_watches_a_page_has_its_modules_in_one_file(folder):
     assets = Assets(folder)
-    assert assets.modules("js/pages/play.js") == [
-        assets.url(name) for name in ("js/pages/play.js", "js/live/a.js", "js/live/b.js", "js/live/deep/c.js")
-    ]
+    assert assets.modules("js/pages/play.js") == [f"/assets/{assets.build}/bundles/js/pages/play.js"]
+    answer = client_of(assets).get(assets.whole("js/pages/play.js"))
+    assert answer.text.index("const d = 1;") < answer.text.index("const a = b;")
+    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
 
 
 def test_an_import_that_leads_nowhere_fails_at_once(folder):
     (folder / "js/live/deep/c.js").write_text("import './gone.js';\n")
     with pytest.raises(KeyError, match=r"js/live/deep/gone\.js"):
-        Assets(folder).modules("js/pages/play.js")
+        Assets(folder, watch=True).modules("js/pages/play.js")
+    with pytest.raises(NotBundled, match=r"js/live/deep/gone\.js"):
+        Assets(folder)
 
 
 def test_only_known_kinds_of_files_of_the_front_end_are_served(folder):

@@ -134,6 +134,7 @@ def test_every_file_a_page_names_is_there(server, visitor):
     live = [f"/{role}/{server.info.id}" for role in ("host", "screen", "arbiter")]
     for path in ("/", "/play", *live):
         named |= set(re.findall(r'(?:src|href)="(/assets/[^"]+)"', visitor.get(path).text))
-    assert len(named) > 10
+    named |= set(re.findall(r'data-later="([^"]+)"', visitor.get("/play").text)[0].split())
+    assert len(named) > 12
     for address in named:
         assert visitor.get(address).status_code == 200, address

@@ -2,6 +2,7 @@
  *
  * In a hall two hundred phones load at the same moment; what is not needed yet must not hold up the join.
  */
+import './play.js';
 import '../screens/play/ask.js';
 import '../screens/play/places.js';
 import '../screens/play/sound.js';

@@ -1,15 +1,17 @@
 /* The phone page of captains and audience: joins the live link to the screens, one of which is up at a time.
  *
  * Written for Chrome 70 and iOS 12.2: plain ES2017, no build step. The markup and the words are in
- * frontend/templates/screens/play.html. The screens after the lobby come with play-questions.js.
+ * frontend/templates/screens/play.html. The screens after the lobby come with play-questions.js, once the first
+ * view is there.
  */
 import { connect } from '../live/socket.js';
+import { createLater } from '../parts/later.js';
 import { Frame } from '../screens/play/frame.js';
 import { Hall } from '../screens/play/hall.js';
 import '../screens/play/lobby.js';
 
 const SCREENS = { stakes: 'turn', standings: 'places', tie: 'places', podium: 'places', finished: 'places' };
-const LATER = ['qh-ask', 'qh-places', 'qh-turn', 'qh-appeal'];
+const LATER = ['ask', 'places', 'turn'];
 const SILENT_REFUSALS = ['old_answer', 'wrong_question'];
 const LOOK_AGAIN_MS = 250;
 const RESTART_MS = 1500;
@@ -19,6 +21,10 @@ const frame = new Frame(document.getElementById('frame'));
 const stage = document.getElementById('stage');
 const appeal = document.getElementById('appeals');
 const move = document.getElementById('moves');
+const later = createLater(document.body.getAttribute('data-later').split(' '), function () {
+  startAgain();
+  draw();
+});
 let seen = null;
 let restart = null;
 
@@ -40,17 +46,16 @@ function screenFor(name) {
   return stage.appendChild(document.createElement(known));
 }
 
-/* A screen of play-questions.js that is not there yet. Where its loading was cut off, the page starts again. */
-function isComing(tag) {
-  if (LATER.indexOf(tag) < 0 || customElements.get(tag)) return false;
-  if (document.readyState === 'complete' && !restart) restart = setTimeout(function () { location.reload(); }, RESTART_MS);
-  return true;
+/* A page that could not load the rest is loaded again, as soon as there is a server to load it from. */
+function startAgain() {
+  const wanted = later.failed && hall.link && hall.link.state === 'up';
+  if (wanted && !restart) restart = setTimeout(function () { location.reload(); }, RESTART_MS);
 }
 
 function draw() {
   if (!hall.view.stage) return;
   const screen = wanted();
-  if (isComing('qh-' + screen[0])) return;
+  if (LATER.indexOf(screen[0]) >= 0 && !later.here) return;
   const element = screenFor(screen[0]);
   document.body.setAttribute('data-screen', screen[1]);
   element.update(hall, element.localName === 'qh-plain' && screen[0] !== 'plain' ? 'other' : screen[1]);
@@ -81,10 +86,12 @@ hall.link = connect({
   onView: function (view) {
     hall.take(view);
     draw();
+    later.load();
   },
   onLink: function (state) {
     seen = null;
     frame.link(state);
+    startAgain();
     if (state === 'replaced' || state === 'denied') {
       hall.view = Object.assign({ me: {}, stage: {}, contest: { teams: [] } }, hall.view);
       redraw();
@@ -103,9 +110,6 @@ hall.link = connect({
     redraw();
   },
 });
-
-LATER.forEach(function (tag) { customElements.whenDefined(tag).then(draw); });
-window.addEventListener('load', draw);
 
 /* Only what is on its way changes with time alone. */
 setInterval(function () {

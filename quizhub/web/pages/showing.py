@@ -18,6 +18,7 @@ from quizhub.web.qr import qr_file, qr_svg
 from quizhub.web.refusals import refusal_text, status_of
 from quizhub.web.sign_in import address_of, admit, cookie_of
 from quizhub.web.templating import NO_STORE, language_of
+from quizhub.web.translations import LANGUAGES
 
 LIVE = {Role.HOST: "/live/host", Role.PROJECTOR: "/live/screen", Role.ARBITER: "/live/arbiter"}
 RULINGS_OF_HOST = "/live/host/rulings"
@@ -46,6 +47,14 @@ async def play(request: Request) -> Response:
     return await _live_page(
         request, info, "screens/play.html", "/live/phone", role=role, team=holder.seat.team
     )
+
+
+async def play_more(request: Request) -> Response:
+    """The markup and words of a phone's pictures after the lobby; the same for every contest and seat."""
+    language = request.path_params["language"]
+    if language not in LANGUAGES:
+        raise HTTPException(404)
+    return place_of(request).templates.page(request, "screens/play_more.html", language=language)
 
 
 async def host(request: Request) -> Response:
