@@ -19,7 +19,9 @@ from quizhub.live.hall import Hall
 from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
 from quizhub.storage.database import Database
+from quizhub.storage.desk_banks import DeskBanks
 from quizhub.storage.errors import StorageUnavailable
+from quizhub.storage.pending_imports import PendingImports
 from quizhub.storage.people import People, StaffTokens
 from quizhub.storage.round_backups import RoundBackups
 from quizhub.web.assets import Assets, question_banks
@@ -29,6 +31,7 @@ from quizhub.web.practice import Practices
 from quizhub.web.refusals import refusal_text
 from quizhub.web.routes import MAX_BODY, routes
 from quizhub.web.security import AllowedHosts, Security
+from quizhub.web.shelves import Shelves
 from quizhub.web.sign_in import Desk
 from quizhub.web.templating import Templates
 
@@ -37,11 +40,14 @@ def open_place(settings: Settings, database: Database, clock: Clock | None = Non
     """The parts of one server around an open database; nothing runs yet."""
     told = clock or ServerClock()
     hall = Hall(database, told, base_url=settings.base_url, refusal_text=refusal_text)
+    library = Library(question_banks(), settings.data / "banks")
     return Place(
         settings=settings,
         hall=hall,
         desk=Desk(People(database), StaffTokens(database), told),
-        library=Library(question_banks(), settings.data / "banks"),
+        library=library,
+        shelves=Shelves(library, DeskBanks(database)),
+        imports=PendingImports(settings.data / "imports"),
         templates=Templates(Assets(watch=settings.watch)),
         clock=told,
         practices=Practices(hall, settings, told),

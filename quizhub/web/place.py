@@ -11,7 +11,9 @@ from quizhub.clock import Clock
 from quizhub.live.hall import Hall
 from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
+from quizhub.storage.pending_imports import PendingImports
 from quizhub.web.practice import Practices
+from quizhub.web.shelves import Shelves
 from quizhub.web.sign_in import Desk
 from quizhub.web.templating import Templates
 
@@ -24,6 +26,8 @@ class Place:
     hall: Hall
     desk: Desk
     library: Library
+    shelves: Shelves
+    imports: PendingImports
     templates: Templates
     clock: Clock
     practices: Practices

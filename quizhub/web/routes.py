@@ -4,7 +4,8 @@ from starlette.routing import BaseRoute, Route
 
 from quizhub.web import entrance, languages
 from quizhub.web.assets import Assets
-from quizhub.web.pages import desk, desk_contests, joining, practising, showing
+from quizhub.web.pages import desk, desk_contests, importing, joining, library, practising, showing
+from quizhub.web.pages.buttons import buttons_link
 from quizhub.web.pages.desk import for_organisers
 from quizhub.web.pages.moving import show_move, take_move
 from quizhub.web.socket import live_routes
@@ -58,6 +59,9 @@ def _showing() -> list[BaseRoute]:
         Route("/host/{contest}/practice/progress", practising.progress),
         Route("/arbiter/{contest}", showing.arbiter),
         Route("/arbiter/{contest}", showing.open_arbiter, methods=["POST"]),
+        Route("/host/{contest}/buttons", buttons_link),
+        Route("/buttons/{contest}", showing.buttons),
+        Route("/buttons/{contest}", showing.open_buttons, methods=["POST"]),
         Route("/screen/{contest}", showing.screen),
         Route("/screen/{contest}", showing.open_screen, methods=["POST"]),
         Route("/qr/{code}.svg", showing.qr),
@@ -79,4 +83,25 @@ def _desk() -> list[BaseRoute]:
         Route("/desk/contests/{contest}", for_organisers(desk_contests.contest_page)),
         Route("/desk/contests/{contest}/cards", for_organisers(desk_contests.cards)),
         Route("/desk/contests/{contest}/archive", for_organisers(desk_contests.archive), methods=["POST"]),
+        *_library(),
+    ]
+
+
+def _library() -> list[BaseRoute]:
+    return [
+        Route("/desk/library", for_organisers(library.library)),
+        Route("/desk/library/alike", for_organisers(library.twins_page)),
+        Route("/desk/library/{bank}/{question}", for_organisers(library.question_page)),
+        Route("/desk/imports/{import}/undo", for_organisers(library.undo_import), methods=["POST"]),
+        Route("/desk/import", for_organisers(importing.choose_file)),
+        Route(
+            "/desk/import",
+            for_organisers(importing.hand_in),
+            methods=["POST"],
+            max_body_size=importing.MAX_FILE + MAX_BODY,
+        ),
+        Route("/desk/import/{import}", for_organisers(importing.look)),
+        Route("/desk/import/{import}/read", for_organisers(importing.read_again), methods=["POST"]),
+        Route("/desk/import/{import}/take", for_organisers(importing.take), methods=["POST"]),
+        Route("/desk/import/{import}/drop", for_organisers(importing.drop), methods=["POST"]),
     ]

@@ -39,6 +39,11 @@ def for_organisers(page: Page) -> Page:
     return guarded
 
 
+async def organiser_of(request: Request) -> str:
+    """The name of whoever is signed in; only behind `for_organisers`."""
+    return await place_of(request).desk.who(request.cookies.get(DESK_COOKIE)) or ""
+
+
 async def desk(request: Request) -> Response:
     """`/desk`: the contests, the sign-in, or the first set-up, whichever is due."""
     place = place_of(request)

@@ -1,0 +1,232 @@
+"""The desk's import: a file is handed in, looked at with its problems and guesses, and taken whole or not.
+
+Every function here is behind `for_organisers` in the route table.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from anyio.to_thread import run_sync
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from quizhub.banks.bank import Bank, BankReading, Guess, Record
+from quizhub.banks.bank_file import BankFile
+from quizhub.banks.likeness import twins
+from quizhub.banks.problems import Level, Problem
+from quizhub.banks.reader import FORMATS, read_bank
+from quizhub.questions.model import Question
+from quizhub.questions.text import text_in
+from quizhub.storage.desk_banks import Arrival
+from quizhub.storage.pending_imports import Pending
+from quizhub.web.pages.desk import organiser_of
+from quizhub.web.place import Place, place_of
+from quizhub.web.question_view import question_view
+from quizhub.web.refusals import N_
+from quizhub.web.templating import language_of
+
+MAX_FILE = 20 * 1024 * 1024
+A_PAGE = 100
+LONGEST_NAME = 200
+MOST_FIELDS = 6_000
+
+GUESSES: Mapping[str, str] = {
+    "encoding": N_("Text encoding"),
+    "format": N_("File format"),
+    "key_base": N_("Numbers in the key begin with"),
+    "header": N_("Row with the column names"),
+}
+"""What readers guess, in words; `column.…` are the columns of a table."""
+
+
+async def choose_file(request: Request, refused: str = "") -> Response:
+    """`/desk/import`: choose a file; those that still wait are listed."""
+    place = place_of(request)
+    return place.templates.page(
+        request,
+        "pages/import.html",
+        status=400 if refused else 200,
+        refused=refused,
+        waiting=await run_sync(place.imports.all),
+    )
+
+
+async def hand_in(request: Request) -> Response:
+    """`POST /desk/import`: read the file, then show what was found."""
+    place = place_of(request)
+    async with request.form(max_files=1, max_fields=5) as form:
+        upload = form.get("file")
+        if not isinstance(upload, UploadFile) or not upload.filename:
+            return await choose_file(request, N_("Choose a file first."))
+        name, raw = PurePath(upload.filename).name[:LONGEST_NAME], await upload.read()
+    by = await organiser_of(request)
+    pending = await run_sync(lambda: place.imports.keep(raw, name, by=by, at=place.clock.now()))
+    await _read(place, pending)
+    return RedirectResponse(f"/desk/import/{pending.id}", 303)
+
+
+async def look(request: Request, refused: str = "") -> Response:
+    """`/desk/import/{import}`: the questions as they will look, problems beside them, guesses to change."""
+    place, language = place_of(request), language_of(request)
+    pending = await _pending(request)
+    reading = await run_sync(place.imports.reading, pending)
+    only = request.query_params.get("only") == "problems"
+    rows, general = _rows(reading, language)
+    shown = [row for row in rows if row["problems"] or row["kind"] == "unsupported"] if only else rows
+    pages = max(1, -(-len(shown) // A_PAGE))
+    page = min(_whole_number(request.query_params.get("page", "1")), pages)
+    alike = await _alike(place, reading, language)
+    for row in rows:
+        row["alike"] = alike.get(row["n"])
+    desk = await place.shelves.desk.banks()
+    return place.templates.page(
+        request,
+        "pages/import_check.html",
+        status=400 if refused else 200,
+        refused=refused,
+        pending=pending,
+        format=reading.format,
+        counts={
+            "questions": len(reading.questions),
+            "drafts": len(reading.drafts),
+            "unsupported": sum(record.kind == "unsupported" for record in reading.other),
+            "errors": sum(problem.level is Level.ERROR for problem in reading.problems),
+            "warnings": sum(problem.level is Level.WARNING for problem in reading.problems),
+        },
+        guesses=[_guess(guess, pending) for guess in reading.guesses],
+        formats=[known.name for known in FORMATS],
+        general=general,
+        rows=shown[(page - 1) * A_PAGE : page * A_PAGE],
+        page=page,
+        pages=pages,
+        only=only,
+        title=text_in(reading.bank.title, language) if reading.bank is not None else pending.name,
+        banks=[(bank.id, text_in(bank.title, language)) for bank in desk],
+    )
+
+
+async def read_again(request: Request) -> Response:
+    """`POST /desk/import/{import}/read`: the same file with the guesses a person changed."""
+    place, pending = place_of(request), await _pending(request)
+    async with request.form(max_files=0, max_fields=100) as form:
+        given = {name: str(value)[:100] for name, value in form.items() if str(value)}
+    pending = replace(pending, choices=given)
+    await run_sync(place.imports.note, pending)
+    reading = await _read(place, pending)
+    await place.shelves.desk.remember_choices(reading.format, given, at=place.clock.now())
+    return RedirectResponse(f"/desk/import/{pending.id}", 303)
+
+
+async def take(request: Request) -> Response:
+    """`POST /desk/import/{import}/take`: all questions that were not left out, in one step."""
+    place, pending = place_of(request), await _pending(request)
+    reading = await run_sync(place.imports.reading, pending)
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        left_out = {str(value) for value in form.getlist("leave")}
+        target, title = str(form.get("bank", "")), str(form.get("title", "")).strip()[:LONGEST_NAME]
+    taken = [
+        record.question
+        for n, record in enumerate(reading.records)
+        if record.question is not None and str(n) not in left_out
+    ]
+    if not taken or reading.bank is None:
+        return await look(request, N_("There is no question to take."))
+    now = place.clock.now()
+    arrival = Arrival(pending.id, pending.name, reading.format, now, await organiser_of(request))
+    desk = place.shelves.desk
+    if target and await desk.bank(target) is None:
+        raise HTTPException(404)
+    if target:
+        await desk.add_questions(target, taken, arrival)
+    else:
+        target = await desk.add_bank(_titled(reading.bank, title, tuple(taken)), arrival)
+    await run_sync(place.imports.drop, pending)
+    return RedirectResponse(f"/desk/library?bank={target}", 303)
+
+
+async def drop(request: Request) -> Response:
+    """`POST /desk/import/{import}/drop`: the file is not wanted."""
+    place, pending = place_of(request), await _pending(request)
+    await run_sync(place.imports.drop, pending)
+    return RedirectResponse("/desk/import", 303)
+
+
+async def _pending(request: Request) -> Pending:
+    found = await run_sync(place_of(request).imports.find, request.path_params["import"])
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+async def _read(place: Place, pending: Pending) -> BankReading:
+    """Read a file that waits; the answers given for the last one of its kind are proposed."""
+    raw = await run_sync(place.imports.raw, pending)
+    reading = await run_sync(read_bank, BankFile(raw, pending.name, pending.choices))
+    if not pending.choices and reading.guesses:
+        remembered = await place.shelves.desk.choices_for(reading.format)
+        if remembered:
+            reading = await run_sync(read_bank, BankFile(raw, pending.name, remembered))
+            await run_sync(place.imports.note, replace(pending, choices=remembered))
+    await run_sync(place.imports.store, pending, reading)
+    return reading
+
+
+def _rows(reading: BankReading, language: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """Every record with its problems, and the problems of the file that belong to none."""
+    by_place: dict[str, list[Problem]] = defaultdict(list)
+    for problem in reading.problems:
+        by_place[problem.place].append(problem)
+    rows = [
+        _row(n, record, by_place.pop(record.place, []), language) for n, record in enumerate(reading.records)
+    ]
+    return rows, [f"{one.place}: {one.text(language)}" for rest in by_place.values() for one in rest]
+
+
+def _row(n: int, record: Record, problems: list[Problem], language: str) -> dict[str, Any]:
+    return {
+        "n": n,
+        "place": record.place.partition(":")[2],
+        "kind": record.kind,
+        "text": record.text,
+        "question": question_view(record.question, language) if record.question is not None else None,
+        "problems": [{"level": one.level.value, "text": one.text(language)} for one in problems],
+    }
+
+
+async def _alike(place: Place, reading: BankReading, language: str) -> dict[int, str]:
+    """For records whose question asks nearly the same as one at hand: where that one is."""
+    at_hand = await place.shelves.items()
+    coming = [(n, record.question) for n, record in enumerate(reading.records) if record.question is not None]
+    asked: list[Question] = [item.question for item in at_hand] + [question for _, question in coming]
+    pairs = await run_sync(twins, asked, language, len(at_hand))
+    found: dict[int, str] = {}
+    for pair in pairs:
+        if pair.first < len(at_hand):
+            item = at_hand[pair.first]
+            found.setdefault(coming[pair.second - len(at_hand)][0], f"{item.bank}/{item.question.id}")
+    return found
+
+
+def _guess(guess: Guess, pending: Pending) -> dict[str, Any]:
+    return {
+        "name": guess.name,
+        "words": GUESSES.get(guess.name, ""),
+        "column": guess.name.removeprefix("column.") if guess.name.startswith("column.") else "",
+        "value": guess.value,
+        "choices": list(dict.fromkeys((guess.value, *guess.choices))),
+        "chosen": guess.name in pending.choices,
+    }
+
+
+def _titled(bank: Bank, title: str, questions: tuple[Question, ...]) -> Bank:
+    named = {**bank.title, next(iter(bank.title)): title} if title else bank.title
+    return bank.model_copy(update={"title": named, "questions": questions})
+
+
+def _whole_number(written: str) -> int:
+    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 6 else 1
