@@ -17,6 +17,8 @@ _LOST = {"img": "img", "table": "table", "math": "math", "video": "video", "audi
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _LOOKS = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w+);", re.S)
+_ODD_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+"""Blanks that are not the usual one, such as that of `&nbsp;`; the wide one of Chinese stays."""
 _DEPTH = 200
 
 
@@ -57,8 +59,9 @@ def plain(source: str) -> Plain:
 def tidy(words: str) -> str:
     """One blank between words, no blanks at the ends of lines, at most one empty line; characters that no
     text can hold are left out."""
+    words = _ODD_SPACES.sub(" ", words)
     words = "".join(char for char in words if char in "\n\t" or char.isprintable() or char == "\u3000")
-    lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip(" ") for line in words.split("\n")]
+    lines = [re.sub(r"[ \t]+", " ", line).strip(" ") for line in words.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quizhub.banks.export import Export
+from quizhub.banks.formats.gift_writer import gift_losses, write_gift
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.problems import Problem
 
@@ -23,6 +24,7 @@ class Target:
 
 TARGETS: tuple[Target, ...] = (
     Target("native", ".yaml", "application/yaml", lambda _: [], lambda export: write_native(export.bank)),
+    Target("gift", ".gift", "text/plain", gift_losses, write_gift),
 )
 
 

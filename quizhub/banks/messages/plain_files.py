@@ -40,13 +40,9 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "题干中另有下划线，已缩短，以免当作填空。",
         "Other underlines of the stem were shortened, as they would count as blanks.",
     ),
-    "answer_left_out": (
-        "答案“{value}”没有得分，仅保留以便导出。",
-        "The answer “{value}” earns nothing and is only kept for export.",
-    ),
-    "card_as_open": (
-        "卡片背面较长，作为主观题导入，由评委判定。",
-        "The back of the card is long; it became an open question that a judge marks.",
+    "long_answer_as_open": (
+        "答案较长，作为主观题导入，由评委判定。",
+        "The answer is long; this became an open question that a judge marks.",
     ),
     "media_left_out": (
         "声音或视频没有导入：{name}",
