@@ -33,6 +33,7 @@ async def announce(place: Place, info: ContestInfo, warnings: list[str], *, as_j
                 "host_url": links.host_url,
                 "screen_url": links.screen_url,
                 "arbiter_url": links.arbiter_url,
+                "buttons_url": links.buttons_url,
                 "join_url": links.join_url,
                 "contest": info.id,
                 "code": info.code,

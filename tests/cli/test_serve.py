@@ -40,10 +40,11 @@ def serving(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], 
 def test_one_json_line_working_links_and_the_same_contest_after_a_restart(tmp_path):
     with serving(tmp_path) as (process, told):
         assert set(told) == {
-            "desk_url", "host_url", "screen_url", "arbiter_url", "join_url", "contest", "code", "addresses",
+            "desk_url", "host_url", "screen_url", "arbiter_url", "buttons_url", "join_url", "contest", "code",
+            "addresses",
         }  # fmt: skip
         base = str(told["join_url"]).removesuffix(f"/j/{told['code']}")
-        for name in ("desk_url", "host_url", "screen_url", "arbiter_url", "join_url"):
+        for name in ("desk_url", "host_url", "screen_url", "arbiter_url", "buttons_url", "join_url"):
             answer = httpx2.get(str(told[name]))
             assert answer.status_code == 200, name
             assert "server" not in answer.headers

@@ -198,6 +198,7 @@ def test_its_pages_leave_the_cookies_of_the_contest_alone(server, host, path):
         ("arbiter", links.host_url, "/live/practice/host/rulings"),
         ("screen", links.screen_url, "/live/practice/screen"),
         ("arbiter", links.arbiter_url, "/live/practice/arbiter"),
+        ("buttons", links.buttons_url, "/live/practice/buttons"),
     ):
         at = f"/{door}/{practice.info.id}"
         if door == "arbiter" and url == links.arbiter_url:

@@ -1,4 +1,4 @@
-"""The live pages (`/play`, `/host/…`, `/arbiter/…`, `/screen/…`) and how a link with a key opens.
+"""The live pages (`/play`, `/host/…`, `/arbiter/…`, `/screen/…`, `/buttons/…`) and how a link opens.
 
 The pages carry only names; what happens comes over the socket. A key in an address is answered with a
 page that sends it back by POST, so that it leaves the address bar and the history's last entry.
@@ -20,7 +20,12 @@ from quizhub.web.sign_in import address_of, admit, cookie_of
 from quizhub.web.templating import NO_STORE, language_of
 from quizhub.web.translations import LANGUAGES
 
-LIVE = {Role.HOST: "/live/host", Role.PROJECTOR: "/live/screen", Role.ARBITER: "/live/arbiter"}
+LIVE = {
+    Role.HOST: "/live/host",
+    Role.PROJECTOR: "/live/screen",
+    Role.ARBITER: "/live/arbiter",
+    Role.BUTTONS: "/live/buttons",
+}
 RULINGS_OF_HOST = "/live/host/rulings"
 
 
@@ -86,6 +91,11 @@ async def screen(request: Request) -> Response:
     return await _open(request, Role.PROJECTOR, "screen")
 
 
+async def buttons(request: Request) -> Response:
+    """`/buttons/{contest}`: the computer the house's own buzzers are plugged into."""
+    return await _open(request, Role.BUTTONS, "buttons")
+
+
 async def _open(request: Request, role: Role, word: str) -> Response:
     place, contest = place_of(request), request.path_params["contest"]
     info = await place.hall.info(contest)
@@ -129,6 +139,11 @@ async def open_arbiter(request: Request) -> Response:
 async def open_screen(request: Request) -> Response:
     """The form of a screen link."""
     return await _enter(request, Role.PROJECTOR, "screen")
+
+
+async def open_buttons(request: Request) -> Response:
+    """The form of the house buttons' link."""
+    return await _enter(request, Role.BUTTONS, "buttons")
 
 
 async def _enter(request: Request, role: Role, word: str) -> Response:
