@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.gift import looks_gift, read_gift
+from quizhub.banks.formats.moodle_xml import looks_moodle, read_moodle
 from quizhub.banks.formats.native import looks_native, read_native
 from quizhub.banks.gathering import refused
 from quizhub.banks.problems import FileRefused
@@ -34,6 +35,7 @@ def _native(file: BankFile) -> float:
 
 FORMATS: tuple[Format, ...] = (
     Format("native", _native, lambda file: read_native(file.raw, file.name, file.beside)),
+    Format("moodle_xml", looks_moodle, read_moodle),
     Format("gift", looks_gift, read_gift),
 )  # fmt: skip
 

@@ -44,8 +44,9 @@ class Wording:
 
     def picture(self, name: str) -> Media | None:
         """The picture of this name, which is now one of the question's; None when it cannot be shown."""
-        raw = decoded(name.partition(",")[2]) if name.startswith("data:") else self._find(unquote(name))
-        media = picture_of(raw, unquote(name[:200])) if raw is not None else None
+        inline = name.startswith("data:")
+        raw = decoded(name.partition(",")[2]) if inline else self._find(unquote(name))
+        media = picture_of(raw, "" if inline else unquote(name)) if raw is not None else None
         if raw is None or media is None:
             return None
         known = next((one for one in self.media if one.id == media.id), None)

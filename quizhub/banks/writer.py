@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quizhub.banks.export import Export
 from quizhub.banks.formats.gift_writer import gift_losses, write_gift
+from quizhub.banks.formats.moodle_writer import moodle_losses, write_moodle
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.problems import Problem
 
@@ -24,6 +25,7 @@ class Target:
 
 TARGETS: tuple[Target, ...] = (
     Target("native", ".yaml", "application/yaml", lambda _: [], lambda export: write_native(export.bank)),
+    Target("moodle_xml", ".xml", "application/xml", moodle_losses, write_moodle),
     Target("gift", ".gift", "text/plain", gift_losses, write_gift),
 )
 

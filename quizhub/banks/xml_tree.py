@@ -50,3 +50,37 @@ def place_of(element: etree._Element) -> str:
         steps.append(name if len(same) == 1 else f"{name}[{same.index(here) + 1}]")
         here = above
     return "/" + "/".join(reversed(steps))
+
+
+def head_of(raw: bytes) -> str:
+    """The beginning of a file for looking at its tags, whatever its encoding; empty for archives."""
+    return "" if raw.startswith(b"PK") else raw[:6_000].replace(b"\0", b"").decode("latin-1")
+
+
+def children(element: etree._Element, *names: str) -> list[etree._Element]:
+    """The direct children of these local names, in order; all elements without names."""
+    return [child for child in element if (name := local(child)) and (not names or name in names)]
+
+
+def child(element: etree._Element, *path: str) -> etree._Element | None:
+    """The first child of a path of local names."""
+    here: etree._Element | None = element
+    for name in path:
+        here = next(iter(children(here, name)), None) if here is not None else None
+    return here
+
+
+def found(element: etree._Element, *names: str) -> list[etree._Element]:
+    """All elements of these local names at any depth inside, in document order."""
+    return [one for one in element.iterdescendants() if local(one) in names]
+
+
+def words(element: etree._Element | None, *path: str) -> str:
+    """The text of a child, or of the element itself, without comments; empty when there is none."""
+    here = child(element, *path) if element is not None else None
+    return "".join(map(str, here.itertext("*"))).strip() if here is not None else ""
+
+
+def raw_xml(element: etree._Element) -> str:
+    """An element as it was written, without what follows it."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
