@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quizhub.banks.export import Export
+from quizhub.banks.formats.aiken import aiken_losses, write_aiken
 from quizhub.banks.formats.gift_writer import gift_losses, write_gift
 from quizhub.banks.formats.moodle_writer import moodle_losses, write_moodle
 from quizhub.banks.formats.native_writer import write_native
@@ -27,6 +28,7 @@ TARGETS: tuple[Target, ...] = (
     Target("native", ".yaml", "application/yaml", lambda _: [], lambda export: write_native(export.bank)),
     Target("moodle_xml", ".xml", "application/xml", moodle_losses, write_moodle),
     Target("gift", ".gift", "text/plain", gift_losses, write_gift),
+    Target("aiken", ".aiken.txt", "text/plain", aiken_losses, write_aiken),
 )
 
 
