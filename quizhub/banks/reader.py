@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.aiken import looks_aiken, read_aiken
+from quizhub.banks.formats.classquiz import looks_classquiz, read_classquiz
 from quizhub.banks.formats.gift import looks_gift, read_gift
 from quizhub.banks.formats.moodle_xml import looks_moodle, read_moodle
 from quizhub.banks.formats.native import looks_native, read_native
@@ -39,6 +40,7 @@ FORMATS: tuple[Format, ...] = (
     Format("moodle_xml", looks_moodle, read_moodle),
     Format("gift", looks_gift, read_gift),
     Format("aiken", looks_aiken, read_aiken),
+    Format("classquiz", looks_classquiz, read_classquiz),
 )  # fmt: skip
 
 

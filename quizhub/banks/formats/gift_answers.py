@@ -153,6 +153,7 @@ def _short(items: Sequence[Item], reading: Reading) -> Shape:
     if key is not None:
         plain = {normalise(one["value"]) for one in accept}
         key["blanks"][0]["reject"] = [text for text in reject if normalise(text) not in plain]
+        key["blanks"][0]["normal"] = "basic" if all(plain) else "exact"
         body["blanks"][0]["max_chars"] = max(60, longest)
     return body, key
 
