@@ -66,6 +66,22 @@ async def test_phones_with_larger_letters_and_their_settings_open(hall, open_pho
     assert await barriers(page) == []
 
 
+@pytest.mark.parametrize("choice", ["elder", "contrast"])
+async def test_phones_in_elder_mode_and_strong_contrast(hall: FakeHall, open_phone: OpenPhone, choice: str):
+    page = await open_phone("lobby", lang="zh-Hans", reduced_motion="reduce")
+    await page.evaluate("(choice) => localStorage.setItem('qh_' + choice, 'on')", choice)
+    await page.reload()
+    await page.wait_for_selector(f"html[data-{choice}=on] body[data-screen]")
+    faults: dict[str, list[str]] = {}
+    for state in ("read", "open", "kept", "right", "multiple", "match_kept", "buzz_press", "stake"):
+        await hall.show(f"phone/{state}")
+        await hall.settled()
+        await faults_of(page, faults, state)
+    await page.locator("summary").first.tap()
+    await faults_of(page, faults, "settings")
+    assert faults == {}
+
+
 async def test_the_hosts_console(browser: Browser):
     faults: dict[str, list[str]] = {}
     async with host_page(browser) as host:

@@ -69,7 +69,7 @@ async def test_a_ruling_is_shown_with_its_note_and_told(hall: FakeHall, open_pho
         await hall.push({"me": {"appeals": {"left": 0, "asks": [], "last": last}}})
     await expect(page.locator(".appeal .last")).to_contain_text(words)
     await expect(page.locator(".appeal .last")).to_contain_text("By the book")
-    await expect(page.get_by_role("alert").filter(has_text=words)).to_have_count(1)
+    await expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
 
 
 async def test_no_appeals_no_button(hall: FakeHall, open_phone: OpenPhone):

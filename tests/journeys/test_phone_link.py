@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.fake_hall import FakeHall
+from tests.journeys.fake_hall import FakeHall, load_view
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 
@@ -65,6 +65,22 @@ async def test_after_sleep_a_living_socket_is_kept(hall: FakeHall, open_phone: O
     assert hall.greeted == 1
 
 
+async def test_a_page_taken_out_of_the_browsers_cache_connects_at_once(hall: FakeHall, open_phone: OpenPhone):
+    page = await open_phone("lobby")
+    await page.context.add_init_script("""
+      const Real = WebSocket;
+      window.WebSocket = function (to) { return (window.socket = new Real(to)); };
+    """)
+    await page.reload()
+    await hall.joined(2)
+    # Put away, the page lost its socket and was not told.
+    await page.evaluate("socket.onclose = null; socket.close()")
+    await page.wait_for_function("() => socket.readyState === 3")
+    await page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    await hall.joined(3)
+    await expect(page.locator(".notice[data-part=link]")).to_be_hidden()
+
+
 async def test_a_replaced_phone_does_not_fight_for_the_seat(hall: FakeHall, open_phone: OpenPhone):
     page = await open_phone("kept", frozen=True)
     await hall.close(4409)
@@ -100,9 +116,27 @@ async def test_an_old_section_is_ignored_and_a_restored_server_believed(
     await expect(page.locator(".total")).to_contain_text("999")
 
 
+async def test_where_the_browser_keeps_nothing_the_phone_plays_all_the_same(
+    hall: FakeHall, open_phone: OpenPhone
+):
+    page = await open_phone("lobby")
+    await page.context.add_init_script("""
+      for (const store of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, store, { get() { throw new Error('refused'); } });
+    """)
+    hall.sections = load_view("phone/open")
+    await page.reload()
+    await page.get_by_label("Settings").tap()
+    await page.get_by_role("button", name="A++").tap()
+    await page.get_by_role("button", name="Done").tap()
+    await page.get_by_role("button", name="put the lid on").tap()
+    await expect(page.locator(".status")).to_contain_text("Received: B")
+    await expect(page.locator("html")).to_have_attribute("data-size", "3")
+
+
 async def test_text_size_is_remembered_by_the_phone(hall: FakeHall, open_phone: OpenPhone):
     page = await open_phone("open")
-    await page.get_by_label("Text size, sounds, language, another phone").tap()
+    await page.get_by_label("Settings").tap()
     await page.get_by_role("button", name="A++").tap()
     assert await page.evaluate("getComputedStyle(document.documentElement).fontSize") == "30px"
     await page.reload()

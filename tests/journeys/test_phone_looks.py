@@ -5,6 +5,7 @@ words too pale, an option told by colour alone.
 """
 
 import json
+from collections.abc import Sequence
 
 import pytest
 from playwright.async_api import Page
@@ -27,6 +28,12 @@ RACES = [
     "buzz_barred",
 ]
 
+ONE_HAND = (
+    "lobby", "open", "kept", "true_false", "fill", "numeric", "order", "stake", "stakes_together",
+    "buzz_wait", "buzz_press", "buzz_first_device", "audience_open",
+)  # fmt: skip
+"""Pictures with something to press, and no more of it than fits one screen."""
+
 CUT_OFF = """() => {
   const wide = document.documentElement.clientWidth;
   const found = [];
@@ -37,6 +44,9 @@ CUT_OFF = """() => {
     if (box.left < -0.5 || box.right > wide + 0.5) found.push('outside: ' + name);
     const cut = getComputedStyle(node).overflowX !== 'visible' && node.scrollWidth > node.clientWidth + 1;
     if (cut && !node.matches('.bar b, .track, input')) found.push('cut: ' + name);
+    // A swipe from the edge goes back, and in some apps closes the page.
+    const pressed = node.matches('button, a, input, summary, textarea');
+    if (pressed && (box.left < 23.5 || box.right > wide - 23.5)) found.push('at the edge: ' + name);
   }
   return found;
 }"""
@@ -46,7 +56,13 @@ TOO_SMALL = """() => [...document.querySelectorAll('.tile, .key, .stake, .oppone
   .filter(([node, box]) => box.height && (box.height < (node.matches('summary') ? 48 : 66) || box.width < 44))
   .map(([node, box]) => node.className + ' ' + box.width + 'x' + box.height)"""
 
-PALE = """() => {
+LOW = """() => [...document.querySelectorAll('#stage button')]
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([node, box]) => box.height && box.top + box.height / 2 < 0.4 * innerHeight)
+  .map(([node, box]) => node.innerText + ' ' + box.top + ' ' + box.height)"""
+"""What is pressed and has its middle outside the lower 60 % of the screen."""
+
+PALE = """(least) => {
   const number = (text) => text.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
     .map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
@@ -65,19 +81,21 @@ PALE = """() => {
     if (!own || !box.width || node.closest('.unseen, .tag, .face')) continue;
     const [a, b] = [light(number(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
     const contrast = (a + 0.05) / (b + 0.05);
-    if (contrast < 7) found.push(contrast.toFixed(1) + ' ' + node.outerHTML.slice(0, 80));
+    if (contrast < least) found.push(contrast.toFixed(1) + ' ' + node.outerHTML.slice(0, 80));
   }
   return found;
 }"""
 
 
-async def each_state(hall: FakeHall, page: Page, look: str) -> dict[str, list[str]]:
+async def each_state(
+    hall: FakeHall, page: Page, look: str, given: object = None, states: Sequence[str] = STATES
+) -> dict[str, list[str]]:
     """What `look` finds in every written view; views without a complaint are left out."""
     found = {}
-    for state in STATES:
+    for state in states:
         await hall.show(f"phone/{state}")
         await hall.settled()
-        complaints = await page.evaluate(look)
+        complaints = await page.evaluate(look, given)
         if complaints:
             found[state] = complaints
     return found
@@ -103,9 +121,52 @@ async def test_what_is_tapped_is_large_enough(hall: FakeHall, open_phone: OpenPh
     assert await each_state(hall, page, TOO_SMALL) == {}
 
 
-async def test_every_word_stands_out_seven_to_one(hall: FakeHall, open_phone: OpenPhone):
+@pytest.mark.parametrize(("contrast", "least"), [("off", 7), ("on", 12)])
+async def test_every_word_stands_out(hall: FakeHall, open_phone: OpenPhone, contrast: str, least: int):
     page = await open_phone("lobby")
-    assert await each_state(hall, page, PALE) == {}
+    await page.evaluate(f"document.documentElement.setAttribute('data-contrast', '{contrast}')")
+    assert await each_state(hall, page, PALE, least) == {}
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "en"])
+async def test_elder_mode_cuts_nothing_off_either(hall: FakeHall, open_phone: OpenPhone, lang: str):
+    page = await open_phone("lobby", lang=lang, viewport=PHONES["small"])
+    await page.evaluate("localStorage.setItem('qh_elder', 'on')")
+    await page.reload()
+    await page.wait_for_selector("body[data-screen]")
+    assert await each_state(hall, page, CUT_OFF) == {}
+
+
+@pytest.mark.parametrize("hand", ["left", "right"])
+@pytest.mark.parametrize("high", [640, 844])
+async def test_everything_to_press_is_in_the_lower_part(hall: FakeHall, open_phone: OpenPhone, high, hand):
+    page = await open_phone("lobby", lang="zh-Hans", viewport={"width": 360, "height": high})
+    await page.evaluate(f"document.documentElement.setAttribute('data-hand', '{hand}')")
+    assert await each_state(hall, page, LOW, states=ONE_HAND) == {}
+
+
+@pytest.mark.parametrize("hand", ["left", "right"])
+async def test_keys_and_the_buzzer_are_at_the_hand_that_holds_the_phone(
+    hall: FakeHall, open_phone: OpenPhone, hand
+):
+    page = await open_phone("kept")
+    await page.get_by_label("Settings").tap()
+    await page.get_by_role("button", name=f"{hand} hand").tap()
+    await page.get_by_role("button", name="Done").tap()
+    names = ("summary", ".dock .key:not([hidden])", ".stem", ".face")
+
+    async def middle(name: str) -> float:
+        box = await page.locator(name).first.bounding_box()
+        assert box is not None, name
+        return box["x"] + box["width"] / 2
+
+    at = [await middle(name) / 390 for name in names[:2]]
+    await page.set_viewport_size({"width": 740, "height": 360})
+    await hall.show("phone/buzz_press")
+    await hall.settled()
+    stem, face = [await middle(name) for name in names[2:]]
+    assert all(place > 0.6 if hand == "right" else place < 0.4 for place in at)
+    assert stem < face if hand == "right" else face < stem
 
 
 @pytest.mark.parametrize("phone", PHONES)

@@ -19,9 +19,9 @@ HEAR = """() => {
 
 
 async def switch(page: Page, to: str) -> None:
-    await page.get_by_label("Text size, sounds, language, another phone").tap()
-    await page.get_by_role("button", name=to, exact=True).tap()
-    await page.get_by_label("Text size, sounds, language, another phone").tap()
+    await page.get_by_label("Settings").tap()
+    await page.get_by_role("group", name="Sounds").get_by_role("button", name=to, exact=True).tap()
+    await page.get_by_role("button", name="Done").tap()
 
 
 async def test_a_phone_is_silent_until_it_is_asked(hall: FakeHall, open_phone: OpenPhone):
@@ -61,11 +61,15 @@ async def test_the_last_five_seconds_tick(hall: FakeHall, open_phone: OpenPhone)
 
 async def test_the_choice_is_remembered(hall: FakeHall, open_phone: OpenPhone):
     page = await open_phone("open")
-    await switch(page, "On")
-    await page.reload()
-    await page.get_by_label("Text size, sounds, language, another phone").tap()
-    await expect(page.get_by_role("button", name="On", exact=True)).to_have_attribute("aria-pressed", "true")
-    await page.get_by_role("button", name="Off", exact=True).tap()
-    await page.reload()
-    await page.get_by_label("Text size, sounds, language, another phone").tap()
-    await expect(page.get_by_role("button", name="Off", exact=True)).to_have_attribute("aria-pressed", "true")
+    sounds = page.get_by_role("group", name="Sounds")
+    for chosen, other in (("On", "Off"), ("Off", "On")):
+        await switch(page, chosen)
+        await page.reload()
+        await page.get_by_label("Settings").tap()
+        await expect(sounds.get_by_role("button", name=chosen, exact=True)).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        await expect(sounds.get_by_role("button", name=other, exact=True)).to_have_attribute(
+            "aria-pressed", "false"
+        )
+        await page.get_by_role("button", name="Done").tap()

@@ -1,9 +1,11 @@
 /* Commands on their way: kept until the server acknowledges or refuses them, and sent again until then.
  *
  * Repeats carry the same id, so they have no second effect. Of one question only the newest answer waits.
- * What waits is also noted in localStorage for the seat it belongs to, so that a reload in the wrong
+ * What waits is also remembered by the device for the seat it belongs to, so that a reload in the wrong
  * moment loses nothing. Knows no socket and no document: both are handed in.
  */
+
+import { memory } from './memory.js';
 
 export const RESEND_MS = 2500;
 const REPEATABLE = ['not_saved', 'too_fast'];
@@ -23,7 +25,7 @@ export function createOutbox(options) {
   const transmit = options.transmit;
   const now = options.now;
   const wallClock = options.wallClock || Date.now;
-  const store = options.key ? options.store || window.localStorage : null;
+  const store = options.key ? options.store || memory : null;
   const newId = options.newId || randomId;
   let waiting = [];
   let owner = null;

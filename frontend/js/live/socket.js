@@ -11,8 +11,8 @@ import { createSections } from './sections.js';
 const PING_MS = 5000;
 const DEAD_MS = 9000; // silence after which a link is dropped
 const OPENING_MS = 5000; // … and one that has not shown a view yet
-const STALE_MS = 3000; // after sleep, silence that asks for a proof of life …
-const PROOF_MS = 1000; // … within this time; half a second later at most it is noticed
+const STALE_MS = 1000; // an attempt to connect that is older than this is made anew after sleep
+const PROOF_MS = 700; // a link that is up must prove within this time that it lives
 
 class Link {
   constructor(options) {
@@ -42,8 +42,8 @@ class Link {
 
   /* Handlers first: a dead socket may still report its end minutes later. */
   drop() {
-    clearTimeout(this.retry);
-    this.retry = this.proofUntil = null;
+    this.retry = clearTimeout(this.retry);
+    this.proof = clearTimeout(this.proof);
     if (!this.socket) return;
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
     this.socket.close();
@@ -77,7 +77,7 @@ class Link {
 
   hear(message) {
     this.heardAt = monotonic();
-    this.proofUntil = null;
+    this.proof = clearTimeout(this.proof);
     if (message.ack) this.settled('onAck', this.outbox.settle(message.ack), message);
     else if (message.tried) this.settled('onTried', this.outbox.settle(message.tried), message);
     else if (message.no) this.settled('onRefused', this.outbox.refused(message.no, message.code), message);
@@ -111,23 +111,23 @@ class Link {
     this.tell('onTrip', this.trips);
   }
 
+  /* Short silence proves nothing: the local clock may have stood still while the phone slept. */
   wake() {
     if (this.ended) return;
     const silent = monotonic() - this.heardAt;
     if (this.state !== 'up') {
       this.failures = 0;
-      if (!this.socket || silent > PROOF_MS) this.open();
-    } else if (silent > STALE_MS && !this.proofUntil) {
-      this.proofUntil = monotonic() + PROOF_MS;
-      this.ping();
-    }
+      if (!this.socket || silent > STALE_MS) this.open();
+    } else if (silent > DEAD_MS || !this.socket || this.socket.readyState > 1) this.reopen();
+    else if (!this.proof && this.ping()) this.proof = setTimeout(() => this.reopen(), PROOF_MS);
   }
+
+  reopen() { this.become('lost'); this.open(); } // sleep is no fault of the network: at once
 
   tick() {
     if (this.ended || !this.socket) return;
     const at = monotonic();
-    const dead = at - this.heardAt > (this.fresh ? OPENING_MS : DEAD_MS);
-    if (dead || (this.proofUntil && at > this.proofUntil)) return this.lose(1006);
+    if (at - this.heardAt > (this.fresh ? OPENING_MS : DEAD_MS)) return this.lose(1006);
     if (at - this.pingedAt > PING_MS) this.ping();
     this.outbox.resendDue();
   }

@@ -6,6 +6,7 @@
  */
 import { connect } from '../live/socket.js';
 import { createLater } from '../parts/later.js';
+import { createBarred } from '../screens/play/barred.js';
 import { Frame } from '../screens/play/frame.js';
 import { Hall } from '../screens/play/hall.js';
 import '../screens/play/lobby.js';
@@ -13,6 +14,7 @@ import '../screens/play/lobby.js';
 const SCREENS = { stakes: 'turn', standings: 'places', tie: 'places', podium: 'places', finished: 'places' };
 const LATER = ['ask', 'places', 'turn'];
 const SILENT_REFUSALS = ['old_answer', 'wrong_question'];
+const NOTHING = { me: {}, stage: {}, contest: { teams: [] }, can: [] };
 const LOOK_AGAIN_MS = 250;
 const RESTART_MS = 1500;
 
@@ -25,6 +27,11 @@ const later = createLater(document.body.getAttribute('data-later').split(' '), f
   startAgain();
   draw();
 });
+const barred = createBarred(function (why) {
+  hall.barred = why;
+  hall.view = NOTHING;
+  redraw();
+});
 let seen = null;
 let restart = null;
 
@@ -32,6 +39,7 @@ let restart = null;
 function wanted() {
   const state = hall.link ? hall.link.state : 'connecting';
   if (state === 'replaced' || state === 'denied') return ['plain', hall.gone || state];
+  if (hall.barred) return ['plain', hall.barred];
   if (hall.view.stage.covered) return ['plain', 'covered'];
   const name = hall.view.stage.show;
   return [SCREENS[name] || name, name];
@@ -84,6 +92,8 @@ hall.link = connect({
   lang: hall.pageLang,
   storageKey: 'qh_outbox_' + document.body.getAttribute('data-contest'),
   onView: function (view) {
+    barred.end();
+    hall.barred = null;
     hall.take(view);
     draw();
     later.load();
@@ -92,8 +102,9 @@ hall.link = connect({
     seen = null;
     frame.link(state);
     startAgain();
+    if ((state === 'lost' || state === 'server') && !hall.view.contest) barred.begin();
     if (state === 'replaced' || state === 'denied') {
-      hall.view = Object.assign({ me: {}, stage: {}, contest: { teams: [] } }, hall.view);
+      hall.view = Object.assign({}, NOTHING, hall.view);
       redraw();
     }
   },

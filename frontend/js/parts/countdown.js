@@ -1,7 +1,8 @@
 /* <qh-countdown>: a bar and the seconds left, counted here from the deadline in a view's clock.
  *
  * The bar is one transform a frame, the number changes once a second. `onMark` hears the moments worth
- * saying aloud: 'half', 10, 5 and 0 (seconds left). Shared by every screen that wants a bar.
+ * saying aloud: the seconds left when it starts or is given more time, 'half', 10, 5 and 0. Shared by every screen
+ * that wants a bar.
  */
 import { leftMs } from '../live/clock.js';
 import { define, mark, put, show } from './nodes.js';
@@ -16,9 +17,11 @@ function moments(clock) {
 
 define('countdown', {
   set: function (clock, onMark) {
+    const started = clock && clock.ends && clock.ends !== (this.clock || {}).ends;
     this.clock = clock || null;
     this.onMark = onMark || null;
-    this.last = clock ? leftMs(clock) : null;
+    if (started || !clock || !clock.ends) this.last = clock ? leftMs(clock) : null;
+    if (started && onMark && this.last > LAST_MS) onMark(Math.round(this.last / 1000));
     show(this, Boolean(clock));
     cancelAnimationFrame(this.frame);
     if (clock) this.draw();
@@ -37,6 +40,7 @@ define('countdown', {
 
   tellMoments: function (left) {
     const before = this.last;
+    if (left >= before) return; // a clock set right by a moment tells nothing twice
     this.last = left;
     if (!this.onMark) return;
     moments(this.clock).forEach((moment) => {

@@ -6,12 +6,7 @@
 import { clone, define, keyed, mark, partsOf, put, say, show, word } from '../../parts/nodes.js';
 
 const ARMED_MS = 5000;
-const NOTED = 'qh_asked';
 const MOST_NOTED = 12;
-
-function noted() {
-  try { return JSON.parse(sessionStorage.getItem(NOTED)) || []; } catch (unreadable) { return []; }
-}
 
 /* An appeal is for afterwards: not before the contest, not while somebody has to answer. */
 function isFor(view) {
@@ -22,7 +17,7 @@ function isFor(view) {
 
 define('appeal', {
   made: function () {
-    this.known = noted();
+    this.known = null;
     this.p.open.addEventListener('click', () => this.turn(true));
     this.p.cancel.addEventListener('click', () => this.turn(false));
     this.p.reason.addEventListener('input', () => this.disarm());
@@ -71,9 +66,10 @@ define('appeal', {
   note: function (hall) {
     const stage = hall.view.stage;
     const id = stage.ask && stage.ask.id;
+    this.known = this.known || hall.noted('asked') || [];
     if (!id || this.known.some(function (one) { return one.id === id; })) return;
     this.known = this.known.concat({ id: id, n: stage.ask.n, round: stage.round.n, stem: stage.ask.stem }).slice(-MOST_NOTED);
-    try { sessionStorage.setItem(NOTED, JSON.stringify(this.known)); } catch (refused) { /* until the page is closed */ }
+    hall.note('asked', this.known);
   },
 
   nameOf: function (id) {
@@ -105,7 +101,7 @@ define('appeal', {
     put(this.p.about, this.nameOf(last.ask));
     put(this.p.note, last.note);
     const told = last.ask + last.state;
-    if (this.told && this.told !== told) hall.announce(word('appeal.' + last.state) + '. ' + last.note, true);
+    if (this.told && this.told !== told) hall.announce(word('appeal.' + last.state) + '. ' + last.note);
     this.told = told;
   },
 

@@ -7,26 +7,22 @@ import './buzzer.js';
 import './match.js';
 import './tiles.js';
 import './typing.js';
+import './voice.js';
 import { define, mark, show } from '../../parts/nodes.js';
 import { drawHead } from './head.js';
 import { heldAnswer, stateOf, waitingAnswer } from './moment.js';
-import { drawStatus, spokenStatus } from './status.js';
+import { drawConfirm, drawStatus, spokenStatus } from './status.js';
+import { isAtOnce, isOneTap } from './steps.js';
 
-const DRAFT = 'qh_draft';
 const AREAS = { fill: 'typing', numeric: 'typing', match: 'match' };
-const AT_ONCE = ['single_choice', 'true_false'];
 
 function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function keptDraft(me, ask) {
-  try {
-    const found = JSON.parse(sessionStorage.getItem(DRAFT));
-    return found && found.seat === me.seat && found.ask === ask.id ? found.draft : null;
-  } catch (refused) {
-    return null;
-  }
+function notedDraft(hall, ask) {
+  const found = hall.noted('draft');
+  return found && found.ask === ask.id ? found : null;
 }
 
 /* The buzzer fills the screen until this seat may answer on it, or the question is over. */
@@ -54,7 +50,9 @@ define('ask', {
     const isNew = this.askId !== ask.id;
     if (isNew) {
       this.askId = ask.id;
-      this.draft = keptDraft(hall.view.me, ask);
+      const noted = notedDraft(hall, ask);
+      this.draft = noted && noted.draft;
+      this.complete = Boolean(noted && noted.complete);
       this.highest = 0;
     }
     this.held = heldAnswer(hall.view, hall.acked);
@@ -65,6 +63,7 @@ define('ask', {
     drawHead(this.p, hall, this.draft || this.base());
     this.drawArea(ask, hall);
     this.drawDock(ask, hall);
+    this.p.voice.set(hall);
     if (isNew) this.p.stem.focus({ preventScroll: true });
   },
 
@@ -83,6 +82,7 @@ define('ask', {
     const chosen = racing ? null : AREAS[ask.kind] || (ask.options ? 'tiles' : null);
     ['tiles', 'typing', 'match'].forEach((name) => show(this.p[name], name === chosen));
     this.racing = racing;
+    mark(this, 'data-racing', racing ? 'yes' : null);
     if (!chosen) return;
     this.p[chosen].set({
       ask: ask,
@@ -102,21 +102,24 @@ define('ask', {
     const open = this.isOpen(hall.view);
     const unsent = Boolean(open && this.draft && !this.pending);
     const state = unsent && ['choose', 'kept'].indexOf(this.state) >= 0 ? 'draft' : this.state;
-    const needsConfirm = open && !this.racing && AT_ONCE.indexOf(ask.kind) < 0;
+    const needsConfirm = open && !this.racing && !isAtOnce(ask);
     show(this.p.status, !this.racing);
     if (!this.racing) drawStatus(this.p.status, state, hall, { held: this.held, pending: this.pending, draft: this.draft });
-    show(this.p.confirm, needsConfirm && (unsent || !this.held));
+    show(this.p.confirm, needsConfirm && (unsent || !(this.held || isOneTap(ask))));
+    drawConfirm(this.p.confirm, ask, unsent && this.draft);
+    this.p.steps.set(this, unsent);
     mark(this.p.confirm, 'aria-disabled', unsent && this.complete ? null : 'true');
     show(this.p.lock, this.state === 'kept' && !unsent && hall.may('lock'));
     mark(this.p.dock, 'data-urgent', state === 'unconfirmed' ? 'yes' : null);
     mark(this.p.dock, 'data-keys', this.p.confirm.hidden && this.p.lock.hidden ? null : 'yes');
     mark(this, 'data-over', ask.phase === 'revealed' ? 'yes' : null);
-    if (!this.racing) hall.onMoment(ask.id, state, spokenStatus(this.p.status));
+    if (!this.racing) hall.onMoment(ask.id, state, spokenStatus(this.p.status, state, hall, this.held));
   },
 
   pick: function (answer, complete) {
     const ask = this.hall.view.stage.ask;
-    if (answer && AT_ONCE.indexOf(ask.kind) >= 0) {
+    this.p.steps.wish = null;
+    if (answer && isAtOnce(ask)) {
       if (!same(answer, this.base())) this.send(answer);
       return;
     }
@@ -127,11 +130,7 @@ define('ask', {
 
   keepDraft: function (draft) {
     this.draft = draft;
-    const kept = { seat: this.hall.view.me.seat, ask: this.askId, draft: draft };
-    try {
-      if (draft) sessionStorage.setItem(DRAFT, JSON.stringify(kept));
-      else sessionStorage.removeItem(DRAFT);
-    } catch (refused) { /* private mode: the draft lives as long as the page */ }
+    this.hall.note('draft', draft ? { ask: this.askId, draft: draft, complete: this.complete } : null);
   },
 
   submit: function () {

@@ -1,34 +1,57 @@
-/* What surrounds every screen of the phone: who I am, the notices (link, pause, trouble, refusals), text size.
+/* What surrounds every screen of the phone: who I am, the notices (link, pause, trouble, refusals), the settings.
  *
- * A lost link is said only after a second and a half, and never hides the picture.
+ * A lost link is said only after a second and a half, and never hides the picture. What is chosen in the settings is
+ * an attribute of the page, for styles and screens alike, and remembered by this phone.
  */
+import { memory } from '../../live/memory.js';
 import { mark, partsOf, put, show, word } from '../../parts/nodes.js';
 
 const PATIENCE_MS = 1500;
 const REFUSAL_MS = 6000;
-const SIZE = 'qh_size';
+const CHOICES = { elder: 'off', size: '1', hand: 'right', contrast: 'off', sound: 'off' };
+const LARGEST = '3';
 
-function remembered() {
-  try { return localStorage.getItem(SIZE) || '1'; } catch (refused) { return '1'; }
+/* Whoever has asked the phone itself for strong contrast need not ask again. */
+function usual(name) {
+  return name === 'contrast' && matchMedia('(prefers-contrast: more)').matches ? 'on' : CHOICES[name];
 }
 
 export class Frame {
   constructor(root) {
     this.p = partsOf(root);
     this.linkState = 'connecting';
-    this.resize(remembered());
-    this.p.sizes.addEventListener('click', (event) => {
-      const button = event.target.closest('button');
-      if (button) this.resize(button.value);
-    });
+    Object.keys(CHOICES).forEach((name) => this.choose(name, memory.getItem('qh_' + name) || usual(name)));
+    this.p.settings.addEventListener('click', (event) => this.tapped(event.target));
+    this.p.settings.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.shut(); });
   }
 
-  resize(size) {
-    document.documentElement.setAttribute('data-size', size);
-    this.p.sizes.querySelectorAll('button').forEach(function (button) {
-      mark(button, 'aria-pressed', String(button.value === size));
+  /* A tap beside the sheet hits the settings themselves. */
+  tapped(target) {
+    const button = target.closest('button');
+    const name = button && button.parentNode.getAttribute('data-choice');
+    if (target === this.p.settings || button === this.p.done) return this.shut();
+    if (!name) return;
+    memory.setItem('qh_' + name, button.value);
+    this.choose(name, button.value);
+    if (this.hall) this.hall.onChange();
+  }
+
+  shut() {
+    this.p.settings.open = false;
+    this.p.settings.firstElementChild.focus();
+  }
+
+  /* Elder mode brings the largest letters along, and gives the chosen ones back when it ends. */
+  choose(name, value) {
+    const page = document.documentElement;
+    mark(page, 'data-' + name, value);
+    this.p[name].querySelectorAll('button').forEach(function (button) {
+      mark(button, 'aria-pressed', String(button.value === value));
     });
-    try { localStorage.setItem(SIZE, size); } catch (refused) { /* kept as long as the page */ }
+    const elder = page.getAttribute('data-elder') === 'on';
+    if (name === 'elder') mark(page, 'data-size', elder ? LARGEST : memory.getItem('qh_size') || CHOICES.size);
+    else if (name === 'size' && elder) mark(page, 'data-size', LARGEST);
+    show(this.p.sizeChoice, !elder);
   }
 
   update(hall) {
@@ -54,7 +77,7 @@ export class Frame {
 
   drawLink() {
     const state = this.linkState;
-    const lost = (state === 'lost' || state === 'server') && Boolean(this.hall);
+    const lost = (state === 'lost' || state === 'server') && Boolean(this.hall) && !this.hall.barred;
     mark(document.body, 'data-link', lost ? 'lost' : null);
     show(this.p.link, lost);
     if (!lost) return;
@@ -68,7 +91,7 @@ export class Frame {
   refuse(text) {
     put(this.p.refusal, text);
     show(this.p.refusal, true);
-    this.hall.announce(text, true);
+    this.hall.announce(text);
     clearTimeout(this.refusalTimer);
     this.refusalTimer = setTimeout(() => show(this.p.refusal, false), REFUSAL_MS);
   }

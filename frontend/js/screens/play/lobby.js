@@ -52,6 +52,7 @@ define('lobby', {
     show(this.p.checks, captain && view.me.ready);
     this.drawLink(hall);
     this.drawTeams(hall);
+    hall.onMoment('lobby', view.me.ready ? 'ready' : 'here', this.p.name.textContent + '. ' + this.p.hint.textContent);
   },
 
   drawLink: function (hall) {
@@ -103,6 +104,7 @@ define('round', {
     put(this.p.number, word(round.tie_break ? 'round.tie_break' : 'round.number', { n: round.n, of: round.of }));
     say(this.p.title, round.title, hall.lang);
     put(this.p.how, word('flow.' + round.flow));
+    hall.onMoment('round ' + round.n, 'round', [this.p.number, this.p.title, this.p.how].map((part) => part.textContent).join('. '));
     keyed(this.p.facts, lines, function (fact) { return fact[0]; }, function () { return clone('fact'); }, function (node, fact) {
       const p = partsOf(node);
       put(p.name, word('fact.' + fact[0]));
@@ -113,13 +115,15 @@ define('round', {
 
 define('plain', {
   made: function () {
-    this.p.again.addEventListener('click', function () { location.reload(); });
+    this.p.again.addEventListener('click', () => location.replace(this.hall.home));
   },
 
   update: function (hall, name) {
+    this.hall = hall;
     mark(this.p.icon, 'href', '#icon-' + name);
     put(this.p.title, word(name + '.title'));
-    put(this.p.more, word(name + '.more'));
+    put(this.p.more, word(name + '.more', { address: location.host }));
+    hall.onMoment('plain', name, this.p.title.textContent + '. ' + this.p.more.textContent);
     show(this.p.again, hasWord(name + '.again'));
     if (hasWord(name + '.again')) put(this.p.again, word(name + '.again'));
     show(this.p.join, name === 'denied');

@@ -1,11 +1,9 @@
 /* The phone's few sounds: off until somebody asks for them in the settings, and never the only sign of anything.
  *
- * Hears of each moment from the hall (event `qh-moment`) and of the tick box. A browser lets a page sound only
- * after a touch, so the sound's own clock starts at the first one.
+ * Hears of each moment from the hall (event `qh-moment`). A browser lets a page sound only after a touch, so the
+ * sound's own clock starts at the first one.
  */
-import { mark } from '../../parts/nodes.js';
 
-const KEPT = 'qh_sound';
 const LOUD = 0.2;
 const TONE_S = 0.11;
 const UP = [660, 990];
@@ -17,10 +15,12 @@ const TUNES = {
 const TICK_HZ = 1200;
 
 const Context = window.AudioContext || window.webkitAudioContext;
-const box = document.querySelector('[data-part="sounds"]');
 let context = null;
-let on = false;
 let ticking = [];
+
+function isOn() {
+  return document.documentElement.getAttribute('data-sound') === 'on';
+}
 
 function tone(pitch, start, length) {
   const source = context.createOscillator();
@@ -38,31 +38,17 @@ function tone(pitch, start, length) {
 function play(moment) {
   ticking.forEach(function (tick) { tick.stop(); });
   ticking = [];
-  if (!on || !context || context.state !== 'running') return;
+  if (!isOn() || !context || context.state !== 'running') return;
   const now = context.currentTime;
   if (moment === 'last') ticking = [0, 1, 2, 3, 4].map(function (second) { return tone(TICK_HZ, now + second, 0.05); });
   else (TUNES[moment] || []).forEach(function (pitch, place) { tone(pitch, now + place * TONE_S, TONE_S * 1.6); });
 }
 
 function wake() {
-  if (!on || !Context) return;
+  if (!isOn() || !Context) return;
   context = context || new Context();
   context.resume();
 }
 
-function choose(value) {
-  on = value === 'on';
-  Array.prototype.forEach.call(box.children, function (button) { mark(button, 'aria-pressed', String(button.value === value)); });
-  try { localStorage.setItem(KEPT, value); } catch (refused) { /* kept as long as the page */ }
-}
-
-function remembered() {
-  try { return localStorage.getItem(KEPT) || 'off'; } catch (refused) { return 'off'; }
-}
-
-choose(remembered());
-box.addEventListener('click', function (event) {
-  if (event.target.value) choose(event.target.value);
-});
 ['click', 'touchend'].forEach(function (name) { document.addEventListener(name, wake); });
 document.addEventListener('qh-moment', function (event) { play(event.detail); });

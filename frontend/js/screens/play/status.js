@@ -5,6 +5,7 @@
  */
 import { hasWord, mark, partsOf, put, say, show, word, wordNode } from '../../parts/nodes.js';
 import { answerText } from './moment.js';
+import { isElder, isOneTap } from './steps.js';
 
 const LONGEST = 48;
 const VERDICTS = ['right', 'partly', 'wrong', 'none', 'void', 'shown'];
@@ -41,7 +42,8 @@ function moreText(state, hall, held, fields) {
   const timed = ['kept', 'held', 'final'].indexOf(state) >= 0 && held && held.used_ms;
   if (timed) parts.push(word('used', { seconds: (held.used_ms / 1000).toFixed(1) }));
   if (timed && held.by_host) parts.push(word('final.by_host'));
-  const special = state + '.more.' + (state === 'paused' || state === 'unconfirmed' ? (held ? 'held' : 'none') : ask.kind);
+  const kind = state === 'choose' && isOneTap(ask) && isElder() ? 'elder' : ask.kind;
+  const special = state + '.more.' + (state === 'paused' || state === 'unconfirmed' ? (held ? 'held' : 'none') : kind);
   if (hasWord(special)) parts.push(word(special, fields));
   else if (hasWord(state + '.more')) parts.push(word(state + '.more', fields));
   return parts.join(' · ');
@@ -57,6 +59,11 @@ function drawReveal(p, hall) {
   say(p.source, reveal.source, hall.lang);
   show(p.sourceLine, Boolean(reveal.source));
   put(p.total, hall.placeText());
+}
+
+/* The key says what it sends: everything is confirmed once more where nothing is sent by one tap. */
+export function drawConfirm(key, ask, draft) {
+  put(key, draft && isElder() ? word('confirm.elder', { answer: shortened(answerText(ask, draft)) }) : word('confirm'));
 }
 
 /* given: { held, pending, draft } */
@@ -76,11 +83,24 @@ export function drawStatus(card, state, hall, given) {
   drawReveal(p, hall);
 }
 
+/* "Correct", "B", "Plus 10", "You are second": how a question ended, for the ear. */
+function spokenResult(state, hall, held) {
+  const me = hall.view.me;
+  const gained = me.ask === hall.view.stage.ask.id ? me.gained : 0;
+  const reveal = hall.view.stage.ask.reveal;
+  return [
+    hasWord('said.' + state) ? word('said.' + state) : word(state + '.title'),
+    held && state === 'right' ? held.text : held ? word('closed.more', { answer: held.text }) : '',
+    reveal && state !== 'right' ? word('said.key', { key: reveal.text }) : '',
+    gained ? word(gained > 0 ? 'said.plus' : 'said.minus', { n: Math.abs(gained) }) : '',
+    me.rank ? word(hasWord('said.place.' + me.rank) ? 'said.place.' + me.rank : 'said.place', { n: me.rank }) : '',
+  ];
+}
+
 /* What a screen reader says of the card. */
-export function spokenStatus(card) {
+export function spokenStatus(card, state, hall, held) {
   const p = partsOf(card);
-  const reveal = p.result.hidden ? [] : [p.key, p.total];
-  return [p.title, p.points, p.more].concat(reveal).filter(function (part) {
-    return !part.hidden && part.textContent;
-  }).map(function (part) { return part.textContent; }).join('. ');
+  const shown = [p.title, p.more].map(function (part) { return part.textContent; });
+  const parts = VERDICTS.indexOf(state) >= 0 ? spokenResult(state, hall, held) : shown;
+  return parts.filter(Boolean).join('. ');
 }

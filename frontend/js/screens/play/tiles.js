@@ -14,7 +14,7 @@ export function drawTag(tag, place) {
   put(p.letter, letterOf(place));
   mark(tag, 'data-place', place % SHAPES);
   mark(p.shape, 'href', '#shape-' + (place % SHAPES));
-  put(p.shapeName, place < SHAPES ? word('shape.' + place) : '');
+  put(p.spoken, place < SHAPES ? word('tag', { letter: letterOf(place), shape: word('shape.' + place) }) : letterOf(place));
   show(p.drawing, place < SHAPES);
 }
 
