@@ -1,0 +1,324 @@
+"""Turns the lines of an exam paper into blocks: one for each question, with what belongs to it.
+
+A paper is read once for each way of numbering its questions could have, and the reading that leaves fewest
+doubts is taken. `questions` makes questions of the blocks, `keys` reads answer sections.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from quizhub.banks.formats.paper.blocks import BLANK, FILLED, AnswerLine, Block, Note, Paper, Section, Shared
+from quizhub.banks.formats.paper.headings import Heading, answers_heading, heading_of
+from quizhub.banks.formats.paper.labels import Labelled, labels_of, starts_with_label
+from quizhub.banks.formats.paper.lines import Line, Number, number_of
+from quizhub.banks.formats.paper.options import Choice, choices_of, compact
+
+_KEY_LIKE = re.compile(
+    r"(?:[A-Ha-hＡ-Ｈ][\s,，、;；]*){1,8}[.。]?|[√×✓✗✔✘对错TF]|正确|错误|[A-H]\s+\d{1,3}\s*[、．.].*"
+    r"|[√×✓✗对错A-H]+[\s,，、;；]+[(（]?\d{1,3}.*"
+)
+_ENTRIES = re.compile(
+    r"\s*(?:题号|[(（【\[]?\s*\d{1,4}\s*(?:[-—–~～至到]\s*\d{1,4}|[、．.:：)）】\]]|\s+[A-H√×]))"
+)
+_RANGE = re.compile(r"\s*\d{1,4}\s*[-—–~～至到]\s*\d{1,4}\s*[题、．.:：)）]*\s*[A-Ha-h√×✓✗对错TF]")
+_TABLE = re.compile(r"(?:题号|序号)(?:\s+\d{1,4})+$")
+_SHARED = re.compile(
+    r".*(?:根据|阅读|依据|结合|按照).*?(?:材料|案例|资料|短文|情景|情境|背景|内容).*?"
+    r"(\d{1,4})\s*题?\s*[-—–~～至到、]\s*(?:第)?\s*(\d{1,4})\s*(?:小)?题.*"
+)
+_MATERIAL = re.compile(
+    r"[【\[]?\s*(?:材料|案例|背景资料|背景材料|阅读材料|情景|案情)\s*[一二三四五六七八九十\d]{0,2}\s*(?:[】\]]\s*[:：]?|[:：])\s*"
+)
+_GAP = 5
+"""Questions that may be missing between two numbers before the second needs more evidence than its number."""
+_AHEAD = 30
+
+
+_Mode = Literal["stem", "options", "keys", "why", "answers", "shared"]
+
+
+class Grammar:
+    """Reads the lines of one paper with one way of numbering; no styles means that nothing is numbered."""
+
+    def __init__(self, lines: Sequence[Line], styles: frozenset[str]) -> None:
+        self.lines = lines
+        self.styles = styles
+        self.paper = Paper()
+        self.section = Section()
+        self.block: Block | None = None
+        self.shared: Shared | None = None
+        self.mode: _Mode = "stem"
+        self.last = 0
+        self.inner = 0
+        """The number of the last item of a list that stands inside a question."""
+        self.after_blank = True
+
+    def read(self) -> Paper:
+        """The paper."""
+        for at, line in enumerate(self.lines):
+            if line.text or line.pictures:
+                self._take(at, line)
+                self.after_blank = False
+            else:
+                self.after_blank = True
+                if self.mode == "why" and self.block is not None:
+                    self.block.why.append(line)
+        return self.paper
+
+    def _take(self, at: int, line: Line) -> None:
+        if self._answers(at, line) or self._heading(at, line) or self._material(line):
+            return
+        if self._question(at, line):
+            return
+        if self.mode == "answers":
+            self.paper.answers.append(AnswerLine(line, self.section))
+        elif self.mode == "shared" and self.shared is not None:
+            self.shared.lines.append(line)
+        elif self.block is None:
+            self.paper.items.append(Note(line, False))
+        else:
+            self._belongs(self.block, line, at)
+
+    # What starts something new ----------------------------------------------------------------------------
+
+    def _answers(self, at: int, line: Line) -> bool:
+        found, following = answers_heading(line), self._next(at)
+        if _TABLE.match(line.text) and following is not None and following.text.startswith("答案"):
+            found = (None, line.text, True)
+        if found is None:
+            return False
+        kind, rest, colon = found
+        if rest:
+            starts = (
+                _TABLE.match(rest) is not None
+                or _RANGE.match(rest) is not None
+                or (kind is not None and _ENTRIES.match(rest) is not None)
+            )
+        elif following is None:
+            starts = False
+        elif colon or line.text.strip().startswith(("【", "[")):
+            starts = self._is_entry(following)
+        else:
+            starts = _ENTRIES.match(following.text) is not None or self._kind_heading(following)
+        if not starts:
+            return False
+        self.mode, self.block, self.shared = "answers", None, None
+        self.section = Section(-1, "", kind)
+        if rest:
+            self.paper.answers.append(AnswerLine(Line(line.place, rest), self.section))
+        return True
+
+    def _is_entry(self, line: Line) -> bool:
+        """Whether a line is one of an answer section for certain: numbers with letters."""
+        if _RANGE.match(line.text) or line.text.startswith("题号"):
+            return True
+        number = number_of(line, frozenset(("plain", "bracket", "bare")))
+        return self._kind_heading(line) if number is None else _key_like(number.rest)
+
+    def _kind_heading(self, line: Line) -> bool:
+        heading = heading_of(line)
+        return heading is not None and heading.kind is not None
+
+    def _heading(self, at: int, line: Line) -> bool:
+        heading = heading_of(line)
+        if heading is None or (heading.kind is None and not self._heads(at, heading)):
+            return False
+        if self.mode == "answers":
+            self.section = Section(-1, heading.title, heading.kind, heading.points)
+            return True
+        if heading.kind is not None and not any(block.section.kind for block in self.paper.blocks):
+            self._demote()
+        self.section = Section(self.section.order + 1, heading.title, heading.kind, heading.points)
+        self.block, self.shared, self.mode, self.last, self.inner = None, None, "stem", 0, 0
+        self.paper.items.append(Note(line, True))
+        return True
+
+    def _heads(self, at: int, heading: Heading) -> bool:
+        """Whether a numbered line without a kind is a heading: the next line must start a question at 1."""
+        following = self._next(at)
+        if following is None or self.mode == "why":
+            return False
+        number = number_of(following, self.styles)
+        return number is not None and number.value in (1, self.last + 1) and bool(self.styles)
+
+    def _demote(self) -> None:
+        """Numbered lines before the first heading that have nothing of a question are instructions."""
+        items: list[Block | Note] = []
+        for item in self.paper.items:
+            bare = isinstance(item, Block) and not item.is_complete and not item.is_good
+            if isinstance(item, Block) and bare and not any(BLANK.search(line.text) for line in item.stem):
+                items += [Note(line, False) for line in item.stem]
+            else:
+                items.append(item)
+        self.paper.items = items
+
+    def _material(self, line: Line) -> bool:
+        if self.mode in ("why", "answers") and not _SHARED.fullmatch(line.text):
+            return False
+        ranged, marked = _SHARED.fullmatch(line.text), _MATERIAL.match(line.text)
+        if self.block is not None and not self.block.is_complete and ranged is None:
+            return False
+        if ranged is None and marked is None:
+            return False
+        self.shared = Shared(line.place, [], int(ranged[2]) if ranged is not None else None)
+        rest = line if marked is None else line.part(marked.end())
+        if rest.text:
+            self.shared.lines.append(rest)
+        self.mode, self.block = "shared", None
+        return True
+
+    def _question(self, at: int, line: Line) -> bool:
+        if not self.styles:
+            return self._unnumbered(at, line)
+        number = number_of(line, self.styles)
+        if number is None:
+            return False
+        if not self._begins(at, number):
+            if number.value in (1, self.inner + 1):
+                self.inner = number.value
+            return False
+        gap = self.last > 0 and number.value not in (self.last + 1, 1)
+        self._start(number.value, number.rest, at, gap)
+        return True
+
+    def _begins(self, at: int, number: Number) -> bool:
+        value, expected = number.value, self.last + 1
+        if not number.sure and value != expected:
+            return False
+        if self.mode == "answers":
+            return (
+                not _key_like(number.rest)
+                and not starts_with_label(number.rest)
+                and self._evident(at, number)
+            )
+        if self.block is None:
+            return value in (1, expected) or self._evident(at, number)
+        listed = self.inner > 0 and value == self.inner + 1
+        if self.mode in ("why", "keys"):
+            if value == expected and not listed:
+                return True
+            near = value == expected if listed else value == 1 or expected < value <= self.last + _GAP
+            return near and self._evident(at, number)
+        if listed and not self.block.is_complete:
+            return False
+        if value >= expected:
+            return value <= self.last + _GAP or self._evident(at, number)
+        return self.block.is_complete and self._evident(at, number)
+
+    def _unnumbered(self, at: int, line: Line) -> bool:
+        if choices_of(line, 0) or choices_of(line, len(self.block.options) if self.block else 0):
+            return False
+        if labels_of(line, weak=self.block is not None)[1] and not labels_of(line, weak=False)[0].text:
+            return False
+        if self.block is not None and not self._follows(line):
+            return False
+        if self.block is None and self.mode == "answers":
+            return False
+        if self.block is None and not self._evident(at, Number(0, line, True)):
+            return False
+        self._start(None, line, at, False)
+        return True
+
+    def _follows(self, line: Line) -> bool:
+        """Whether an unnumbered line starts a further question."""
+        assert self.block is not None
+        if self.mode == "why":
+            return self.after_blank
+        if self.block.is_complete:
+            return True
+        asked = any(BLANK.search(one.text) or FILLED.search(one.text) for one in self.block.stem)
+        return asked and (BLANK.search(line.text) or FILLED.search(line.text)) is not None
+
+    def _evident(self, at: int, number: Number) -> bool:
+        """Whether what follows a number looks like a question: a blank, options or a key."""
+        if (
+            BLANK.search(number.rest.text)
+            or FILLED.search(number.rest.text)
+            or labels_of(number.rest, False)[1]
+        ):
+            return True
+        for line in self.lines[at + 1 : at + _AHEAD]:
+            if (self.styles and number_of(line, self.styles)) or heading_of(line) is not None:
+                return False
+            if choices_of(line, 0) or starts_with_label(line) == "key" or BLANK.search(line.text):
+                return True
+            if not self.styles and not line.text:
+                return False
+        return False
+
+    def _next(self, at: int) -> Line | None:
+        return next((line for line in self.lines[at + 1 :] if line.text), None)
+
+    def _start(self, number: int | None, rest: Line, at: int, gap: bool) -> None:
+        if self.shared is not None and self.shared.last is not None and (number or 0) > self.shared.last:
+            self.shared = None
+        if number == 1 and self.block is not None:
+            self.section = Section(
+                self.section.order + 1, self.section.title, self.section.kind, self.section.points
+            )
+        if self.section.order < 0:
+            order = max((block.section.order for block in self.paper.blocks), default=0) + 1
+            self.section = Section(order, self.section.title, self.section.kind, self.section.points)
+        self.block = Block(rest.place, number, self.section, gap, shared=self.shared)
+        self.paper.items.append(self.block)
+        self.last, self.inner, self.mode = number or self.last + 1, 0, "stem"
+        self._belongs(self.block, rest, at)
+
+    # What belongs to the question that has begun ----------------------------------------------------------
+
+    def _belongs(self, block: Block, line: Line, at: int) -> None:
+        if self.mode == "why" and not self._ends_why(block, line):
+            block.why.append(line)
+            return
+        weak = block.is_complete or starts_with_label(line) is not None or block.section.kind == "open"
+        before, parts = labels_of(line, weak=weak or (bool(block.stem) and line.text.startswith("答")))
+        if before.text or before.pictures:
+            self._words(block, before, at)
+        for part in parts:
+            self._labelled(block, part)
+
+    def _ends_why(self, block: Block, line: Line) -> bool:
+        """Inside an explanation only a label at the start of a line counts, and a key only where none was."""
+        name = starts_with_label(line)
+        return name not in (None, "why") and (name != "key" or not block.keys)
+
+    def _words(self, block: Block, line: Line, at: int) -> None:
+        following = self._next(at)
+        bare = following is not None and bool(choices_of(following, len(block.options) + 1, bare=True))
+        bare = block.bare or (bare and bool(block.stem))
+        found = [] if self.mode == "keys" else choices_of(line, len(block.options), bare=bare)
+        if not block.stem and len(found) == 1:
+            found = []  # a stem may begin with its key, as in （A）是…
+        block.bare = block.bare or (bool(found) and not choices_of(line, len(block.options)))
+        if not found and not block.options and self.mode == "stem":
+            line, found = compact(line)
+            block.stem.append(line)
+        elif not found and self.mode == "options":
+            block.options[-1].append(line)
+        elif not found:
+            (block.keys if self.mode == "keys" else block.stem).append(line)
+        for choice in found:
+            self._option(block, choice)
+
+    def _option(self, block: Block, choice: Choice) -> None:
+        block.options.append([choice.line])
+        self.mode = "options"
+        if choice.ticked:
+            block.ticked.append(choice.place)
+
+    def _labelled(self, block: Block, part: Labelled) -> None:
+        first = number_of(part.line, self.styles)
+        self.inner = 1 if first is not None and first.value == 1 else 0
+        if part.name in ("key", "reply"):
+            self.mode = "keys"
+            block.keys += [part.line] if part.line.text else []
+        elif part.name == "why":
+            self.mode = "why"
+            block.why += [part.line] if part.line.text else []
+        else:
+            block.labels.append(part)
+
+
+def _key_like(line: Line) -> bool:
+    return _KEY_LIKE.fullmatch(line.text) is not None

@@ -1,0 +1,165 @@
+"""Reads the answer section of an exam paper, or a separate file of answers, and gives each question its own.
+
+Answers come one to a line, several to a line, in ranges (`1-5 ABCDE`) or as a table; they find their question
+by the kind their heading names and by number.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from quizhub.banks.formats.paper.blocks import AnswerLine, Block, Section
+from quizhub.banks.formats.paper.labels import labels_of
+from quizhub.banks.formats.paper.lines import Line, number_of
+from quizhub.banks.report import Report
+
+_KEY = r"(?:[A-Ha-hＡ-Ｈ]{1,8}|[√×✓✗✔✘]|对|错|正确|错误|[TF])"
+_ONE = re.compile(
+    rf"[\s,，;；、]*[（(【\[]?\s*(\d{{1,4}})\s*[)）】\]]?\s*[、．.:：,，]?\s*({_KEY})[.。]?(?=[\s,，;；、]|$)"
+)
+_RANGE = re.compile(
+    r"[\s,，;；、]*[（(【\[]?(\d{1,4})\s*[-—–~～至到]+\s*(\d{1,4})[)）】\]]?\s*[题、．.:：]*\s*"
+    r"((?:[A-Ha-hＡ-Ｈ√×✓✗✔✘对错TF]|正确|错误)(?:[A-Ha-hＡ-Ｈ√×✓✗✔✘对错TF,，、;；]|正确|错误|\s(?!\s*\d))*)"
+)
+_STYLES = frozenset(("plain", "bracket", "named", "bare"))
+
+
+@dataclass(slots=True)
+class Entry:
+    """The answer to one question: its number, the how-manieth run of numbers it is in, what is written."""
+
+    number: int
+    section: Section
+    run: int
+    lines: list[Line] = field(default_factory=list)
+
+
+class Answers:
+    """Collects the entries of answer lines."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.entries: list[Entry] = []
+        self.run = 0
+        self.last = 0
+        self.section = Section()
+        self.head: list[int] = []
+
+    def read(self, lines: Iterable[AnswerLine]) -> list[Entry]:
+        """The entries; what is none of them is told."""
+        for answer in lines:
+            if answer.section is not self.section:
+                self.section, self.last = answer.section, 0
+                self.run += bool(self.entries)
+            self._take(answer.line)
+        return self.entries
+
+    def _take(self, line: Line) -> None:
+        if self._table(line) or self._all_of(line):
+            return
+        number = number_of(line, _STYLES)
+        if number is not None and (
+            number.value == self.last + 1 or number.value > self.last or self.last == 0
+        ):
+            self._add(number.value, [number.rest])
+        elif number is not None and number.value == 1 and self._is_short(self.entries[-1]):
+            self._add(1, [number.rest])
+        elif self.entries:
+            self.entries[-1].lines.append(line)
+        else:
+            self.report.add(line.place, "line_not_read", text=line.text[:80])
+
+    def _is_short(self, entry: Entry) -> bool:
+        """Whether an entry is a plain key, so that a number 1 behind it starts a further run."""
+        return len(entry.lines) == 1 and re.match(rf"(?:{_KEY})\b|{_KEY}$", entry.lines[0].text) is not None
+
+    def _table(self, line: Line) -> bool:
+        """The two rows of an answer table: numbers, then keys."""
+        cells = line.text.split()
+        if cells[:1] in (["题号"], ["序号"]) and all(cell.isdigit() for cell in cells[1:]):
+            self.head = [int(cell) for cell in cells[1:]]
+            return True
+        if self.head and cells[:1] == ["答案"] and len(cells) == len(self.head) + 1:
+            for number, cell in zip(self.head, cells[1:], strict=True):
+                self._add(number, [Line(line.place, cell)])
+            self.head = []
+            return True
+        return False
+
+    def _all_of(self, line: Line) -> bool:
+        """A line that holds nothing but plain keys and ranges of them."""
+        at, found = 0, []
+        while at < len(line.text):
+            match = _RANGE.match(line.text, at) or _ONE.match(line.text, at)
+            if match is None:
+                break
+            found.append(match)
+            at = match.end()
+        if not found or line.text[at:].strip(" ,，;；、。."):
+            return False
+        for match in found:
+            if match.re is _RANGE:
+                self._range(int(match[1]), int(match[2]), match[3], line)
+            else:
+                self._add(int(match[1]), [Line(line.place, match[2])])
+        return True
+
+    def _range(self, first: int, last: int, written: str, line: Line) -> None:
+        parts = re.split(r"[\s,，、;；]+", written.strip())
+        if len(parts) != last - first + 1:
+            parts = re.findall(r"正确|错误|[^\s,，、;；]", written)
+        if len(parts) != last - first + 1:
+            self.report.add(
+                line.place, "answers_do_not_fit", range=f"{first}-{last}", value=written.strip()[:80]
+            )
+            return
+        for number, part in enumerate(parts, start=first):
+            self._add(number, [Line(line.place, part)])
+
+    def _add(self, number: int, lines: list[Line]) -> None:
+        if self.entries and number <= self.last:
+            self.run += 1
+        self.entries.append(Entry(number, self.section, self.run, lines))
+        self.last = number
+
+
+def give(entries: Sequence[Entry], blocks: Sequence[Block], report: Report) -> None:
+    """Put every entry to its question; one without a question is told."""
+    numbers = [block.number for block in blocks]
+    unique = len(set(numbers)) == len(numbers)
+    runs = sorted({entry.run for entry in entries})
+    for entry in entries:
+        block = _block_of(entry, blocks, unique, runs.index(entry.run))
+        if block is None:
+            report.add(entry.lines[0].place, "answer_without_question", number=str(entry.number))
+        else:
+            _give(entry, block)
+
+
+def _block_of(entry: Entry, blocks: Sequence[Block], unique: bool, run: int) -> Block | None:
+    same = [block for block in blocks if block.number == entry.number]
+    if entry.section.kind is not None:
+        of_kind = [block for block in same if block.section.kind == entry.section.kind]
+        same = of_kind or [block for block in same if block.section.kind is None]
+    if unique or len(same) == 1:
+        return same[0] if same else None
+    orders = sorted({block.section.order for block in blocks})
+    wanted = orders[run] if run < len(orders) else None
+    return next((block for block in same if block.section.order == wanted), None)
+
+
+def _give(entry: Entry, block: Block) -> None:
+    """What the question itself says stays."""
+    into = block.keys if not block.keys else None
+    for line in entry.lines:
+        before, parts = labels_of(line, weak=True)
+        if before.text and into is not None:
+            into.append(before)
+        for part in parts:
+            if part.name == "why":
+                into = block.why
+                into += [part.line] if part.line.text else []
+            elif part.name in ("key", "reply") and into is not None and into is not block.why:
+                into.append(part.line)
+            elif part.name not in ("key", "reply"):
+                block.labels.append(part)
