@@ -13,6 +13,8 @@ from quizhub.banks.formats.classquiz import looks_classquiz, read_classquiz
 from quizhub.banks.formats.gift import looks_gift, read_gift
 from quizhub.banks.formats.moodle_xml import looks_moodle, read_moodle
 from quizhub.banks.formats.native import looks_native, read_native
+from quizhub.banks.formats.paper.reading import looks_like_paper, read_text_paper
+from quizhub.banks.formats.paper.word import looks_like_old_word, looks_like_word, read_word, refuse_old_word
 from quizhub.banks.gathering import refused
 from quizhub.banks.problems import FileRefused
 
@@ -40,6 +42,9 @@ FORMATS: tuple[Format, ...] = (
     Format("moodle_xml", looks_moodle, read_moodle),
     Format("gift", looks_gift, read_gift),
     Format("aiken", looks_aiken, read_aiken),
+    Format("word", looks_like_word, read_word),
+    Format("word_97", looks_like_old_word, refuse_old_word),
+    Format("paper", looks_like_paper, read_text_paper),
     Format("classquiz", looks_classquiz, read_classquiz),
 )  # fmt: skip
 
