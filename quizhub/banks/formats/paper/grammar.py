@@ -248,7 +248,7 @@ class Grammar:
         return False
 
     def _next(self, at: int) -> Line | None:
-        return next((line for line in self.lines[at + 1 :] if line.text), None)
+        return next((self.lines[n] for n in range(at + 1, len(self.lines)) if self.lines[n].text), None)
 
     def _start(self, number: int | None, rest: Line, at: int, gap: bool) -> None:
         if self.shared is not None and self.shared.last is not None and (number or 0) > self.shared.last:

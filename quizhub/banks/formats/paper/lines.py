@@ -28,6 +28,8 @@ class Line:
         """A stretch of the line without the blanks around it; the pictures stay with the last stretch."""
         end = len(self.text) if end is None else end
         words = self.text[start:end]
+        if not (self.marked or self.underlined or self.pictures):
+            return Line(self.place, words.strip())
         start += len(words) - len(words.lstrip())
         words = words.strip()
         cut = tuple(
