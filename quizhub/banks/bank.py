@@ -1,6 +1,6 @@
 """A bank of questions, and what reading one from a file gives."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -110,8 +110,3 @@ class BankReading:
     def has_errors(self) -> bool:
         """Whether anything of the file was left out."""
         return any(problem.level is Level.ERROR for problem in self.problems)
-
-
-def reading_of(bank: Bank | None, questions: Iterable[Question], problems: Iterable[Problem]) -> BankReading:
-    """The reading of a file that holds nothing but questions, their places unknown."""
-    return BankReading(bank, tuple(Record("", question) for question in questions), tuple(problems))

@@ -4,10 +4,11 @@ from starlette.routing import BaseRoute, Route
 
 from quizhub.web import entrance, languages
 from quizhub.web.assets import Assets
-from quizhub.web.pages import desk, desk_contests, importing, joining, library, practising, showing
+from quizhub.web.pages import desk, desk_contests, editing, importing, joining, library, practising, showing
 from quizhub.web.pages.buttons import buttons_link
-from quizhub.web.pages.desk import for_organisers
+from quizhub.web.pages.desk import Page, for_organisers
 from quizhub.web.pages.moving import show_move, take_move
+from quizhub.web.pages.pictures import show_picture
 from quizhub.web.socket import live_routes
 
 MAX_BODY = 64 * 1024
@@ -65,6 +66,7 @@ def _showing() -> list[BaseRoute]:
         Route("/screen/{contest}", showing.screen),
         Route("/screen/{contest}", showing.open_screen, methods=["POST"]),
         Route("/qr/{code}.svg", showing.qr),
+        Route("/media/{name}", show_picture),
     ]
 
 
@@ -87,11 +89,20 @@ def _desk() -> list[BaseRoute]:
     ]
 
 
+def _form(path: str, show: Page, take: Page) -> list[BaseRoute]:
+    return [Route(path, for_organisers(show)), Route(path, for_organisers(take), methods=["POST"])]
+
+
 def _library() -> list[BaseRoute]:
     return [
         Route("/desk/library", for_organisers(library.library)),
         Route("/desk/library/alike", for_organisers(library.twins_page)),
+        Route("/desk/library/{bank}/copy", for_organisers(editing.copy_bank), methods=["POST"]),
+        *_form("/desk/library/{bank}/new", editing.new, editing.add),
+        *_form("/desk/library/{bank}/{question}/edit", editing.edit, editing.save),
+        Route("/desk/library/{bank}/{question}/remove", for_organisers(editing.remove), methods=["POST"]),
         Route("/desk/library/{bank}/{question}", for_organisers(library.question_page)),
+        Route("/desk/preview", for_organisers(editing.preview), methods=["POST"]),
         Route("/desk/imports/{import}/undo", for_organisers(library.undo_import), methods=["POST"]),
         Route("/desk/import", for_organisers(importing.choose_file)),
         Route(
@@ -103,5 +114,6 @@ def _library() -> list[BaseRoute]:
         Route("/desk/import/{import}", for_organisers(importing.look)),
         Route("/desk/import/{import}/read", for_organisers(importing.read_again), methods=["POST"]),
         Route("/desk/import/{import}/take", for_organisers(importing.take), methods=["POST"]),
+        *_form("/desk/import/{import}/rows/{row:int}", editing.edit_row, editing.save_row),
         Route("/desk/import/{import}/drop", for_organisers(importing.drop), methods=["POST"]),
     ]

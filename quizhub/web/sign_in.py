@@ -36,6 +36,8 @@ PRACTICE_COOKIE_OF = {
     Role.BUTTONS: "qh_practice_buttons",
 }
 """A browser that looks at a practice keeps the cookies of the contest itself."""
+SEAT_COOKIES = tuple(dict.fromkeys((*COOKIE_OF.values(), *PRACTICE_COOKIE_OF.values())))
+"""Every cookie that stands for a seat."""
 DESK_COOKIE = "qh_desk"
 IDLE_MS = 4 * 3_600_000
 LONGEST_S = 12 * 3600

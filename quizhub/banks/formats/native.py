@@ -4,9 +4,8 @@ This module reads the file and its head; `native_questions` reads one question a
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from quizhub.banks.bank import Bank, BankReading, reading_of
+from quizhub.banks.bank import Bank, BankReading, Record, RecordKind
 from quizhub.banks.encoding import decode
 from quizhub.banks.fields import Fields, items_of
 from quizhub.banks.formats.native_pictures import read_materials
@@ -14,7 +13,6 @@ from quizhub.banks.formats.native_questions import read_question
 from quizhub.banks.formats.native_writer import FORMAT, write_native
 from quizhub.banks.report import Report
 from quizhub.banks.yaml_tree import MarkupError, Table, parse
-from quizhub.questions.model import Question
 
 __all__ = ["FORMAT", "MAX_BYTES", "MAX_QUESTIONS", "looks_native", "read_native", "write_native"]
 
@@ -37,21 +35,22 @@ def read_native(raw: bytes, name: str, beside: Mapping[str, bytes] | None = None
     report.beside = beside or {}
     table = _root(raw, report)
     if table is None:
-        return reading_of(None, (), report.problems)
+        return BankReading(None, (), tuple(report.problems))
     fields = Fields(table, report, _HEAD)
     if not _is_ours(fields):
-        return reading_of(None, (), report.problems)
+        return BankReading(None, (), tuple(report.problems))
     report.languages = fields.words("languages") or ()
     fields.require("id", "title", "languages")
     head = {name: fields.text(name) for name in ("title", "description")}
     head_errors = report.errors
     report.materials = read_materials(fields)
-    questions = _questions(fields)
+    records = _records(fields)
+    questions = tuple(record.question for record in records if record.question is not None)
     bank = None
     if head_errors == 0:
         words = {name: fields.word(name) for name in ("id", "licence")}
         bank = fields.build(Bank, **head, **words, languages=report.languages, questions=questions)
-    return replace(reading_of(bank, questions, report.problems), media=report.media)
+    return BankReading(bank, records, tuple(report.problems), media=report.media)
 
 
 def _root(raw: bytes, report: Report) -> Table | None:
@@ -87,17 +86,21 @@ def _is_ours(fields: Fields) -> bool:
     return False
 
 
-def _questions(fields: Fields) -> tuple[Question, ...]:
-    """The questions that could be taken; a second one of the same id is left out."""
+def _records(fields: Fields) -> tuple[Record, ...]:
+    """The questions that could be taken, with their lines; a second one of the same id is left out."""
     report, node = fields.report, fields.node("questions")
     items = items_of("questions", node, report) if node is not None else ()
     if len(items) > MAX_QUESTIONS:
         report.add(items[MAX_QUESTIONS].line, "too_many_questions", limit=str(MAX_QUESTIONS))
-    taken: dict[str, Question] = {}
+    taken: set[str] = set()
+    records = []
     for item in items[:MAX_QUESTIONS]:
         question = read_question(item, report)
         if question is not None and question.id in taken:
             report.add(item.line, "repeated_question", id=question.id)
-        elif question is not None:
-            taken[question.id] = question
-    return tuple(taken.values())
+            question = None
+        if question is not None:
+            taken.add(question.id)
+        kind: RecordKind = "question" if question is not None else "unsupported"
+        records.append(Record(report.at(item.line), question, kind))
+    return tuple(records)

@@ -13,7 +13,8 @@ from quizhub.contest.legibility import long_stems
 from quizhub.ids import new_seed
 from quizhub.live.hall import ContestInfo
 from quizhub.questions.text import text_in
-from quizhub.storage.plan_file import PlanReading, read_plan
+from quizhub.storage.media import PicturesMissing
+from quizhub.storage.plan_file import PlanReading, read_plan, without_pictures
 from quizhub.web.pages.printing import cards_page
 from quizhub.web.place import place_of
 from quizhub.web.qr import qr_svg
@@ -110,7 +111,11 @@ async def _create(request: Request, raw: bytes, name: str) -> Response:
     reading = await run_sync(read_plan, raw, name, banks, new_seed())
     if reading.plan is None:
         return await contests_page(request, reading, name)
-    info = await place.hall.create(reading.plan)
+    pictures = await run_sync(place.library.pictures, set(reading.plan.pictures))
+    try:
+        info = await place.hall.create(reading.plan, pictures=pictures)
+    except PicturesMissing as missing:
+        return await contests_page(request, without_pictures(name, missing.names), name)
     return RedirectResponse(f"/desk/contests/{info.id}", 303)
 
 

@@ -3,6 +3,7 @@
 Every function here is behind `for_organisers` in the route table.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -178,13 +179,31 @@ async def _read(place: Place, pending: Pending) -> BankReading:
 
 def _rows(reading: BankReading, language: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Every record with its problems, and the problems of the file that belong to none."""
-    by_place: dict[str, list[Problem]] = defaultdict(list)
+    owners = {record.place: n for n, record in reversed(list(enumerate(reading.records)))}
+    lines = sorted((line, n) for place, n in owners.items() if (line := _line_of(place)) is not None)
+    by_row: dict[int, list[Problem]] = defaultdict(list)
+    general = []
     for problem in reading.problems:
-        by_place[problem.place].append(problem)
-    rows = [
-        _row(n, record, by_place.pop(record.place, []), language) for n, record in enumerate(reading.records)
-    ]
-    return rows, [f"{one.place}: {one.text(language)}" for rest in by_place.values() for one in rest]
+        owner = _owner(problem, owners, lines)
+        if owner is None:
+            general.append(f"{problem.place}: {problem.text(language)}")
+        else:
+            by_row[owner].append(problem)
+    return [_row(n, one, by_row[n], language) for n, one in enumerate(reading.records)], general
+
+
+def _owner(problem: Problem, owners: Mapping[str, int], lines: list[tuple[int, int]]) -> int | None:
+    """The record a problem belongs to: the one at its place, or in a text file the last one above it."""
+    line = _line_of(problem.place)
+    if problem.place in owners or line is None:
+        return owners.get(problem.place)
+    at = bisect_right(lines, (line, len(owners)))
+    return lines[at - 1][1] if at else None
+
+
+def _line_of(place: str) -> int | None:
+    line = place.rpartition(":")[2]
+    return int(line) if line.isascii() and line.isdigit() else None
 
 
 def _row(n: int, record: Record, problems: list[Problem], language: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from quizhub.banks.shelf import Item, Wanted, counted, is_overdue, search
 from quizhub.questions.text import text_in
 from quizhub.storage.tables import ImportRow
 from quizhub.web.place import place_of
+from quizhub.web.question_form import MADE_HERE
 from quizhub.web.question_view import KINDS, LANGUAGE_NAMES, STATUSES, question_view
 from quizhub.web.templating import language_of
 from quizhub.web.translations import translations
@@ -48,6 +49,8 @@ async def library(request: Request) -> Response:
         banks=[{**_bank_view(bank, items, language), "kept": bank.id in kept} for bank in banks],
         wanted=asdict(wanted),
         anything=wanted.anything,
+        open_bank=wanted.bank if wanted.bank in kept else "",
+        kinds=[(name, KINDS[name]) for name in MADE_HERE],
         choices=_choices(counted(items), titles, language),
         found=len(found),
         questions=[
@@ -78,6 +81,7 @@ async def question_page(request: Request) -> Response:
         bank=bank,
         bank_title=titles[bank],
         question=question_view(items[at].question, language),
+        kept=bool(history),
         status_words=STATUSES[items[at].status],
         alike=[_twin(items, at, pair, titles, language) for pair in alike if at in (pair.first, pair.second)],
         history=[

@@ -1,0 +1,30 @@
+/* The question editor: the preview follows the form while it is typed. Without script it follows when saved. */
+const form = document.getElementById('question');
+const preview = document.getElementById('preview');
+const WAIT_MS = 400;
+let waiting = 0;
+let asked = 0;
+
+async function renew() {
+  const mine = ++asked;
+  const answer = await fetch(form.dataset.preview, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+  if (!answer.ok || mine !== asked) {
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  preview.replaceChildren(...page.body.childNodes);
+}
+
+form.addEventListener('input', () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(renew, WAIT_MS);
+});
+
+let changed = false;
+form.addEventListener('input', () => { changed = true; });
+form.addEventListener('submit', () => { changed = false; });
+window.addEventListener('beforeunload', (event) => {
+  if (changed) {
+    event.preventDefault();
+  }
+});

@@ -1,0 +1,137 @@
+"""The question editor: revisions, new questions, questions of a file that waits, Traditional proposed."""
+
+import re
+
+import pytest
+
+from tests.web.test_desk import organiser
+from tests.web.test_library import handed_in, stems
+
+__all__ = ["organiser"]
+
+
+@pytest.fixture
+def bank(organiser) -> str:
+    """A bank of the desk with two questions; its address."""
+    organiser.post(f"{handed_in(organiser)}/take", data={"title": "Our bank"})
+    return "/desk/library/mine"
+
+
+def form_in(page: str) -> dict[str, str]:
+    """The fields of the editor as a browser would send them."""
+    form = dict(re.findall(r'<textarea name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
+    form |= dict(
+        re.findall(r'<input type="(?:text|date|hidden)"[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page)
+    )
+    form |= dict.fromkeys(re.findall(r'<input type="checkbox" name="([^"]+)" checked>', page), "on")
+    chosen = (
+        r'<select name="([^"]+)">(?:<option value="[^"]*">[^<]*</option>)*<option value="([^"]*)" selected'
+    )
+    return form | dict(re.findall(chosen, page))
+
+
+def test_a_change_is_a_new_revision(organiser, bank):
+    page = organiser.get(f"{bank}/one/edit")
+    form = form_in(page.text)
+    assert form["stem.en"] == "Whom do you call in a fire?" and form["option0.right"] == "on"
+    assert "How it will look" in page.text and "Projector" in page.text
+    answer = organiser.post(
+        f"{bank}/one/edit", data={**form, "stem.en": "Whom do you call?", "status": "review"}
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{bank}/one")
+    shown = organiser.get(f"{bank}/one").text
+    assert "Whom do you call?" in shown and "Revision 2" in shown and "Revision 1" in shown
+    assert "To be reviewed" in shown
+
+
+def test_a_mistake_is_told_and_nothing_is_lost(organiser, bank):
+    form = form_in(organiser.get(f"{bank}/one/edit").text)
+    answer = organiser.post(f"{bank}/one/edit", data={**form, "stem.en": "", "explanation.en": "kept words"})
+    assert answer.status_code == 400
+    assert "Not saved yet" in answer.text and "kept words" in answer.text
+    assert "Revision 2" not in organiser.get(f"{bank}/one").text
+
+
+def test_a_draft_becomes_a_question_with_its_key(organiser, bank):
+    form = form_in(organiser.get(f"{bank}/two/edit").text)
+    organiser.post(f"{bank}/two/edit", data={**form, "truth": "true", "status": "ready"})
+    assert "draft" not in organiser.get("/desk/library").text.split('href="/desk/library?bank=mine"')[1][:400]
+    organiser.post(f"{bank}/two/edit", data={**form, "status": "ready"})
+    assert "Draft" in organiser.get(f"{bank}/two").text
+
+
+def test_a_new_question(organiser, bank):
+    assert organiser.get(f"{bank}/new?kind=hotspot").status_code == 404
+    page = organiser.get(f"{bank}/new?kind=numeric")
+    assert "New question" in page.text
+    assert organiser.post(f"{bank}/new?kind=numeric", data=form_in(page.text)).status_code == 400
+    filled = {**form_in(page.text), "stem.en": "How many?", "value": "3"}
+    answer = organiser.post(f"{bank}/new?kind=numeric", data=filled)
+    assert "How many?" in organiser.get(answer.headers["location"]).text
+    assert stems(organiser.get("/desk/library?bank=mine").text)[-1] == "How many?"
+
+
+def test_taken_out_of_the_bank(organiser, bank):
+    assert organiser.post(f"{bank}/one/remove").headers["location"] == "/desk/library?bank=mine"
+    assert stems(organiser.get("/desk/library?bank=mine").text) == ["Smoke rises."]
+    assert organiser.get(f"{bank}/one/edit").status_code == 404
+
+
+def test_a_bank_from_a_file_is_copied_before_it_is_changed(organiser):
+    first = re.search(r'href="/desk/library/fire/([^"]+)"', organiser.get("/desk/library?bank=fire").text)
+    assert first is not None
+    assert organiser.get(f"/desk/library/fire/{first[1]}/edit").status_code == 404
+    assert "Make this bank editable" in organiser.get(f"/desk/library/fire/{first[1]}").text
+    for _ in range(2):
+        assert organiser.post("/desk/library/fire/copy").headers["location"] == "/desk/library?bank=fire"
+    assert organiser.get(f"/desk/library/fire/{first[1]}/edit").status_code == 200
+    assert "207 questions" in organiser.get("/desk/library").text
+    assert organiser.post("/desk/library/none/copy").status_code == 404
+
+
+def test_traditional_chinese_is_proposed_and_saved_only_by_a_person(organiser):
+    organiser.post("/desk/library/fire/copy")
+    name = re.search(r'href="/desk/library/fire/([^"]+)"', organiser.get("/desk/library?bank=fire").text)
+    assert name is not None
+    path = f"/desk/library/fire/{name[1]}/edit"
+    form = form_in(organiser.get(path).text) | {"stem.zh-Hans": "发现火灾应当报警吗？"}
+    proposed = organiser.post(f"{path}?propose=zh-Hant", data=form)
+    assert proposed.status_code == 200
+    again = form_in(proposed.text)
+    assert again["stem.zh-Hant"] == "發現火災應當報警嗎？"
+    assert "發現" not in organiser.get(f"/desk/library/fire/{name[1]}").text
+    assert organiser.post(path, data=again).status_code == 303
+    assert "發現火災" in organiser.get(f"/desk/library/fire/{name[1]}").text
+
+
+def test_a_question_that_waits_is_mended_in_place(organiser):
+    where = handed_in(organiser)
+    assert organiser.get(f"{where}?only=problems").text.count("Mend") == 1
+    form = form_in(organiser.get(f"{where}/rows/1").text)
+    answer = organiser.post(f"{where}/rows/1", data={**form, "truth": "true"})
+    assert answer.headers["location"] == f"{where}#row-1"
+    assert "Mend" not in organiser.get(where).text
+    bad = organiser.post(f"{where}/rows/1", data={**form, "stem.en": ""})
+    assert bad.status_code == 400
+    assert organiser.get(f"{where}/rows/99").status_code == 404
+    assert organiser.get("/desk/import/none/rows/0").status_code == 404
+    organiser.post(f"{where}/take")
+    assert (
+        "draft"
+        not in organiser.get("/desk/library?bank=mine")
+        .text.split("Imported files")[0]
+        .split('"banks"')[1][:600]
+    )
+
+
+def test_the_preview_follows_the_form(organiser):
+    form = {"made": "true_false", "stem.en": "Smoke rises.", "truth": "true"}
+    page = organiser.post("/desk/preview", data=form)
+    assert page.text.count("Smoke rises.") == 3 and "<html" not in page.text
+    long = organiser.post("/desk/preview", data={**form, "stem.en": "smoke " * 60})
+    assert "Too long for the last row" in long.text
+    assert (
+        "when the question is complete" in organiser.post("/desk/preview", data={**form, "stem.en": ""}).text
+    )
+    assert organiser.post("/desk/preview", data={"made": "nothing"}).status_code == 400
+    assert organiser.post("/desk/preview", data={"made": "open", "stem.xx": "?"}).status_code == 400
