@@ -11,6 +11,7 @@ from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.aiken import looks_aiken, read_aiken
 from quizhub.banks.formats.classquiz import looks_classquiz, read_classquiz
 from quizhub.banks.formats.gift import looks_gift, read_gift
+from quizhub.banks.formats.h5p import looks_h5p, read_h5p
 from quizhub.banks.formats.moodle_xml import looks_moodle, read_moodle
 from quizhub.banks.formats.native import looks_native, read_native
 from quizhub.banks.formats.paper.reading import looks_like_paper, read_text_paper
@@ -46,6 +47,7 @@ FORMATS: tuple[Format, ...] = (
     Format("word_97", looks_like_old_word, refuse_old_word),
     Format("paper", looks_like_paper, read_text_paper),
     Format("classquiz", looks_classquiz, read_classquiz),
+    Format("h5p", looks_h5p, read_h5p),
 )  # fmt: skip
 
 
