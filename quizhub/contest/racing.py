@@ -57,10 +57,15 @@ def timing_of(draft: Draft, team: str, press_ms: float | None) -> e.PressTiming 
 
 
 def before_signal(draft: Draft, team: str, timing: e.PressTiming | None) -> bool:
-    """Whether a press counts before the start signal; while a question is only shown, every one does."""
+    """Whether a press counts before the start signal; while a question is only shown, every one does.
+
+    Of one that came while our program stood still nothing is known but that it came: doubt favours the team.
+    """
     ask = draft.ask
     if ask.phase == "shown" or ask.opens_at is None:
         return True
+    if draft.evidence.stalled:
+        return is_early(draft.evidence.arrival, ask.opens_at, None)
     if timing is None:
         return is_early(draft.at, ask.opens_at, None)
     link = None if timing.tier is Tier.ARRIVAL else _device(draft, team)[0]

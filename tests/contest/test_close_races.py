@@ -145,6 +145,25 @@ def test_lost_server_time_moves_the_decision_with_the_clocks():
     assert race.table.ask.decides_at == held.until + 4_000
 
 
+@pytest.mark.parametrize(("still_from", "moved"), [(-500, 2_500), (100, 3_100), (1_000, 3_900)])
+def test_a_signal_every_screen_has_given_is_not_taken_back(still_from: int, moved: int):
+    """Three seconds without a sign of life, counted from 900 ms before: who presses then is not early."""
+    race = Race()
+    signal = race.signal
+    race.table.at = signal + still_from + 3_000
+    race.table.post(c.CompensateClock(gap_ms=3_900), CLOCK)
+    assert race.signal == signal + moved <= race.table.at
+    one(race.press("t1", race.table.at - race.signal + 1), e.BuzzPressed)
+    assert race.table.ask.race_presses()[0].ruled == "valid"
+
+
+def test_a_signal_still_to_come_stays_where_every_screen_expects_it():
+    race = Race()
+    signal = race.signal
+    race.table.post(c.CompensateClock(gap_ms=200), CLOCK)
+    assert race.table.at < race.signal == signal
+
+
 # --- too close to call ----------------------------------------------------------------------------
 
 

@@ -233,6 +233,16 @@ def test_a_press_read_before_the_standstill_is_first_beyond_doubt():
     assert (hall.table.ask.called, hall.table.ask.finishes[-1].too_close) == ("t1", ())
 
 
+@pytest.mark.parametrize(("way", "ruled"), [(1.0, "valid"), (-1.0, "early")])
+def test_whoever_came_while_the_program_stood_still_is_early_only_beyond_doubt(way, ruled):
+    """Bounded by its arrival it would count from before the signal."""
+    hall = Hall(link(), early_press="short_lock")
+    hall.links["t1"] = SLOW
+    hall.start()
+    hall.stalled = 800.0
+    assert one(hall.press("t1", 0.0, way=way, seat=captain_seat("t1")), e.BuzzPressed).ruled == ruled
+
+
 def test_alone_in_a_race_nobody_has_to_be_waited_for():
     hall = Hall(link())
     hall.links = {"t1": link()}

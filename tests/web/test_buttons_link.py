@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture
 def key(server) -> str:
-    return server.links.buttons_url.split("?key=")[1]
+    return str(server.links.buttons_url).split("?key=")[1]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from immutables import Map
 
 from quizhub.contest import events as e
 from quizhub.contest.countdown import Countdown
-from quizhub.contest.evolving.changes import Handlers
+from quizhub.contest.evolving.changes import Handlers, with_ask
 from quizhub.contest.state import ContestState, GivenAnswer, Reversal, Show, Snapshot
 
 UNDONE_TIMEOUT_MS = 10_000
@@ -117,7 +117,13 @@ def _with_time_left(show: Show, at: int) -> Show:
 
 
 def _clock_compensated(state: ContestState, event: e.ClockCompensated) -> ContestState:
-    return replace(state, show=at_time(state.show, event.gap_ms))
+    """A start signal that came while nothing ran here has been given all the same: every screen knew its
+    moment. It is not taken back, or whoever obeyed it would be early."""
+    show, ask = at_time(state.show, event.gap_ms), state.show.ask
+    if ask is None or ask.opens_at is None or show.paused:
+        return replace(state, show=show)
+    opens_at = min(ask.opens_at + event.gap_ms, max(ask.opens_at, event.at))
+    return with_ask(replace(state, show=show), opens_at=opens_at)
 
 
 EVOLVE: Handlers = {
