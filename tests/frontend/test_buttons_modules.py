@@ -27,7 +27,9 @@ async def test_a_key_is_known_by_its_place_whatever_it_types(page):
 
 
 async def test_keys_of_the_page_and_of_the_browser_are_nobodys_button(page):
-    events: list[dict[str, Any]] = [{"code": code} for code in ("Tab", "Escape", "ShiftLeft", "MetaRight", "CapsLock", "")]
+    events: list[dict[str, Any]] = [
+        {"code": code} for code in ("Tab", "Escape", "ShiftLeft", "MetaRight", "CapsLock", "")
+    ]
     events.append({"code": "KeyR", "ctrlKey": True})
     assert await run(page, "screens/buttons/keys", "return given.map(m.keyOf);", events) == [None] * 7
 
