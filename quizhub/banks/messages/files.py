@@ -49,6 +49,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "文件定义了 XML 实体，不予读取。",
         "The file declares XML entities and is not read.",
     ),
+    "import_too_long": (
+        "读取超过 {limit} 秒，已停止；请把文件拆小，或另存一份后再试。",
+        "Reading took longer than {limit} seconds and was stopped; split the file or save it anew.",
+    ),
+    "import_too_much_memory": (
+        "读取需要的内存超过 {limit} MB，已停止；请删去不需要的工作表、图片，或把文件拆小。",
+        "Reading needed more than {limit} MB of memory and was stopped; split the file.",
+    ),
+    "import_failed": (
+        "读取这个文件时程序出错，题库没有改动；请换一种格式另存后再试。",
+        "The program failed on this file, and nothing was changed; save it in another format and try again.",
+    ),
     "nothing_found": (
         "没有找到任何题目。",
         "No question was found.",
