@@ -16,6 +16,8 @@ from quizhub.banks.formats.moodle_xml import looks_moodle, read_moodle
 from quizhub.banks.formats.native import looks_native, read_native
 from quizhub.banks.formats.paper.reading import looks_like_paper, read_text_paper
 from quizhub.banks.formats.paper.word import looks_like_old_word, looks_like_word, read_word, refuse_old_word
+from quizhub.banks.formats.qti12 import looks_qti12, read_qti12
+from quizhub.banks.formats.qti_package import looks_package, read_package
 from quizhub.banks.gathering import refused
 from quizhub.banks.problems import FileRefused
 
@@ -41,6 +43,8 @@ def _native(file: BankFile) -> float:
 FORMATS: tuple[Format, ...] = (
     Format("native", _native, lambda file: read_native(file.raw, file.name, file.beside)),
     Format("moodle_xml", looks_moodle, read_moodle),
+    Format("qti12", looks_qti12, read_qti12),
+    Format("qti_package", looks_package, read_package),
     Format("gift", looks_gift, read_gift),
     Format("aiken", looks_aiken, read_aiken),
     Format("word", looks_like_word, read_word),

@@ -46,7 +46,8 @@ class Wording:
         """The picture of this name, which is now one of the question's; None when it cannot be shown."""
         inline = name.startswith("data:")
         raw = decoded(name.partition(",")[2]) if inline else self._find(unquote(name))
-        media = picture_of(raw, "" if inline else unquote(name)) if raw is not None else None
+        called = "" if inline else unquote(name).partition("?")[0]
+        media = picture_of(raw, called) if raw is not None else None
         if raw is None or media is None:
             return None
         known = next((one for one in self.media if one.id == media.id), None)

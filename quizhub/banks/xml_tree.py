@@ -1,12 +1,15 @@
 """Parses XML that strangers made: no entities, no network, and what is broken is read as far as possible."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from lxml import etree
 
 from quizhub.banks.problems import FileRefused
 
 MAX_DEPTH = 100
+_NAMED = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#)(?:[A-Za-z][A-Za-z0-9]{0,30};)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,11 @@ def parse_xml(raw: bytes) -> Tree:
     """The tree of a document. Raises FileRefused for entity declarations and for what is no XML."""
     if b"<!ENTITY" in raw or b"<!ENTITY".decode().encode("utf-16-le") in raw:
         raise FileRefused("xml_entities")
+    tree = _parsed(raw)
+    return tree if tree.repaired is None else Tree(_parsed(_mended(raw)).root, tree.repaired)
+
+
+def _parsed(raw: bytes) -> Tree:
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -32,6 +40,21 @@ def parse_xml(raw: bytes) -> Tree:
         raise FileRefused("xml_broken", reason="empty")
     faults = parser.error_log
     return Tree(root, str(faults[0].message) if len(faults) else None)
+
+
+def _mended(raw: bytes) -> bytes:
+    """The document with every named character as a number, and a bare `&` as one too.
+
+    After its first fault the parser leaves out named ones, even `&lt;`.
+    """
+
+    def numbered(found: re.Match[bytes]) -> bytes:
+        if found[0].startswith(b"<"):
+            return found[0]
+        char = unescape(found[0].decode())
+        return b"&#%d;" % ord(char) if len(char) == 1 else b"&#38;" + found[0][1:]
+
+    return _NAMED.sub(numbered, raw)
 
 
 def local(element: etree._Element) -> str:

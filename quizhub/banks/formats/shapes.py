@@ -25,8 +25,14 @@ def pictured_choice(
 
 
 def weighted_choice(options: Sequence[Pictured], earned: Sequence[Decimal], single: bool) -> Shape:
-    """A choice by what each option earns in per cent: the plainest scoring that gives the same points."""
+    """A choice by what each option earns in per cent: the plainest scoring that gives the same points.
+
+    Where one is to be chosen and every option earns something, only the best are right.
+    """
     right = [n for n, share in enumerate(earned) if share > 0]
+    if single and len(right) == len(options):
+        earned = [share if share >= FULL else Decimal(0) for share in earned]
+        right = [n for n, share in enumerate(earned) if share > 0]
     kind = "single_choice" if single else "multiple_choice"
     scoring = _plain_scoring([earned[n] for n in right], [e for e in earned if e <= 0], single)
     body, key = pictured_choice(options, right, kind)
