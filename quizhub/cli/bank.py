@@ -29,10 +29,11 @@ def check(files: Files, as_json: AsJson = False) -> None:
     """
     from quizhub.banks.bank_file import BankFile
     from quizhub.banks.reader import read_bank
+    from quizhub.storage.bank_files import files_beside
 
     told, failed = [], False
     for path in files:
-        reading = read_bank(BankFile(read_file(path), path.name))
+        reading = read_bank(BankFile(read_file(path), path.name, beside=files_beside(path)))
         failed = failed or reading.has_errors
         told.append(_describe(path, reading))
     if as_json:
@@ -51,17 +52,17 @@ def load(
     """Take banks into the data folder, where contests can use them. All of a file or nothing."""
     from quizhub.banks.bank_file import BankFile
     from quizhub.banks.reader import read_bank
-    from quizhub.storage.bank_files import Library
+    from quizhub.storage.bank_files import Library, files_beside
     from quizhub.web.assets import question_banks
 
     library = Library(question_banks(), data / "banks")
     for path in files:
-        reading = read_bank(BankFile(read_file(path), path.name))
+        reading = read_bank(BankFile(read_file(path), path.name, beside=files_beside(path)))
         for problem in reading.problems:
             typer.echo(f"{problem.place}  {problem.level}: {problem.text('en')}", err=True)
         if reading.has_errors or reading.bank is None:
             fail(f"{path.name} was not loaded; correct it and try again.", CONTENT)
-        target = library.keep(reading.bank)
+        target = library.keep(reading.bank, reading.media)
         typer.echo(f"{len(reading.questions)} questions of {path.name} are in {target} now.")
 
 

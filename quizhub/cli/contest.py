@@ -34,9 +34,9 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Make a contest from a plan file. Exit code 1 when the plan has errors."""
-    from quizhub.cli.making import make_contest, plan_of
+    from quizhub.cli.making import make_contest, pictures_of, plan_of
     from quizhub.contest.legibility import long_stems
-    from quizhub.storage.bank_files import SAMPLE, Library
+    from quizhub.storage.bank_files import SAMPLE, Library, files_beside
     from quizhub.storage.database import StorageError
     from quizhub.web.assets import question_banks
 
@@ -45,7 +45,8 @@ def new(
     library = Library(question_banks(), data / "banks")
     name = f"{SAMPLE if sample else 'sample-quick'}.yaml"
     raw = read_file(file) if file is not None else library.read_sample(Path(name).stem) or b""
-    reading = plan_of(raw, file.name if file is not None else name, library)
+    beside = files_beside(file) if file is not None else {}
+    reading = plan_of(raw, file.name if file is not None else name, library, beside)
     for problem in reading.problems:
         typer.echo(f"{problem.place}  {problem.level}: {problem.text('en')}", err=True)
     if reading.plan is None:
@@ -56,7 +57,7 @@ def new(
     for stem in long:
         typer.echo(f"{stem.place}  {stem.level}: {stem.text('en')}", err=True)
     try:
-        info = make_contest(data, reading.plan)
+        info = make_contest(data, reading.plan, pictures_of(reading, library))
     except StorageError as error:
         fail(str(error), CANNOT_START)
     if as_json:

@@ -4,8 +4,8 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
@@ -14,9 +14,8 @@ import uvicorn
 
 from quizhub.app import build_app, open_place
 from quizhub.cli.announcement import announce
-from quizhub.cli.making import plan_of
+from quizhub.cli.making import pictures_of, plan_of
 from quizhub.cli.speaking import CANNOT_START, CONTENT
-from quizhub.contest.plan import Plan
 from quizhub.live.hall import ContestInfo
 from quizhub.settings import Profile, Settings
 from quizhub.storage.backups import FOLDER, last_good
@@ -41,6 +40,8 @@ class Wishes:
 
     plan_name: str = ""
     plan: bytes | None = None
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that lie beside the plan, by name."""
     contest: str | None = None
     as_json: bool = False
 
@@ -151,7 +152,7 @@ async def _contest_to_show(place: Place, wishes: Wishes) -> ContestInfo:
     """The contest asked for, the newest, or on the very first start the sample."""
     hall = place.hall
     if wishes.plan is not None:
-        return await hall.create(_plan(place, wishes.plan, wishes.plan_name))
+        return await _create(place, wishes.plan, wishes.plan_name, wishes.beside)
     if wishes.contest is not None:
         info = await hall.info(wishes.contest)
         if info is None:
@@ -163,13 +164,13 @@ async def _contest_to_show(place: Place, wishes: Wishes) -> ContestInfo:
     raw = place.library.read_sample(SAMPLE)
     if raw is None:
         raise Unfit(f"QuizHub is not complete: {SAMPLE}.yaml is missing.")
-    return await hall.create(_plan(place, raw, f"{SAMPLE}.yaml"))
+    return await _create(place, raw, f"{SAMPLE}.yaml", {})
 
 
-def _plan(place: Place, raw: bytes, name: str) -> Plan:
-    reading = plan_of(raw, name, place.library)
+async def _create(place: Place, raw: bytes, name: str, beside: Mapping[str, bytes]) -> ContestInfo:
+    reading = plan_of(raw, name, place.library, beside)
     for problem in reading.problems:
         typer.echo(f"{problem.place}  {problem.level}: {problem.text('en')}", err=True)
     if reading.plan is None:
         raise Unfit(f"{Path(name).name} is no plan that can be played.")
-    return reading.plan
+    return await place.hall.create(reading.plan, pictures=pictures_of(reading, place.library))

@@ -76,6 +76,7 @@ def serve(
     from quizhub.cli.addresses import host_names, machine_addresses
     from quizhub.cli.listening import CannotListen, listen
     from quizhub.cli.running import Wishes, run
+    from quizhub.storage.bank_files import files_beside
 
     found = machine_addresses()
     listening = listening_address(host, bind, profile)
@@ -96,6 +97,7 @@ def serve(
     wishes = Wishes(
         plan_name=plan.name if plan else "",
         plan=read_file(plan) if plan else None,
+        beside=files_beside(plan) if plan else {},
         contest=contest,
         as_json=as_json,
     )

@@ -76,6 +76,7 @@ def _refuse_audience_answer(state: ContestState) -> None:
     ask = state.show.ask
     assert ask is not None
     refuse_unless(state.plan.rules.audience, Code.NO_AUDIENCE)
+    refuse_unless(state.asked().kind != "open", Code.NOT_ALLOWED)
     refuse_unless(ask.phase != "shown", Code.TOO_SOON)
     refuse_unless(ask.phase in ("open", "answering"), Code.LATE)
 

@@ -4,15 +4,17 @@ A plan is complete in itself (questions are copied in), so that a running contes
 bank that somebody edits. Used by decide and the views; written by the plan file reader and the desk.
 """
 
+import hashlib
 from collections import Counter
-from functools import cached_property
-from typing import Literal, Self
+from functools import cached_property, lru_cache
+from itertools import groupby
+from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from quizhub.contest.look import Theme
 from quizhub.contest.rules import Answerer, Answering, ContestRules, Flow, RoundRules
-from quizhub.questions.model import Question, Text
+from quizhub.questions.model import Media, Question, Text
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 _ID = r"^[a-z0-9][a-z0-9-]{0,39}$"
@@ -71,6 +73,13 @@ class Round(BaseModel):
     spares: tuple[str, ...] = ()
 
 
+class PlannedPicture(NamedTuple):
+    """A picture and the questions that show it, itself or with their material."""
+
+    media: Media
+    questions: frozenset[str]
+
+
 class Plan(BaseModel):
     """The whole programme. `seed` decides every draw and shuffle of the contest."""
 
@@ -104,12 +113,11 @@ class Plan(BaseModel):
         for question in self.questions:
             if question.key is None:
                 raise ValueError(f"question {question.id} has no key and cannot be played")
-            if question.all_media or question.material is not None:
-                raise ValueError(f"question {question.id} shows a picture or material: not playable yet")
         for planned in self.rounds:
             self._enough_questions(planned)
             asked = (*(one.question for one in planned.questions), *planned.spares)
             self._judged_by_somebody(asked, planned.rules, f"round {planned.id}")
+            self._cases_in_one_piece(planned)
         self._judged_by_somebody(self.tie_questions, self.tie_rules, "the tie-break")
         return self
 
@@ -123,6 +131,18 @@ class Plan(BaseModel):
                 raise ValueError(
                     f"question {name} is open and {where} is answered on phones only: nobody would judge it; "
                     "set answering to spoken or mixed there, or take another question"
+                )
+
+    def _cases_in_one_piece(self, planned: Round) -> None:
+        """Questions of one material follow one another; where teams choose stakes nobody knows the order."""
+        if planned.rules.staked:
+            return
+        cases = {question.id: question.material.id for question in self.questions if question.material}
+        runs = [case for case, _ in groupby(cases.get(one.question) for one in planned.questions)]
+        for case in runs:
+            if case is not None and runs.count(case) > 1:
+                raise ValueError(
+                    f"round {planned.id} comes back to the material {case}: ask its questions in a row"
                 )
 
     def _enough_questions(self, planned: Round) -> None:
@@ -142,6 +162,16 @@ class Plan(BaseModel):
     @cached_property
     def question_by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def pictures(self) -> dict[str, PlannedPicture]:
+        """Every picture by its id."""
+        shown: dict[str, PlannedPicture] = {}
+        for question in self.questions:
+            for media in question.all_media:
+                others = shown[media.id].questions if media.id in shown else frozenset()
+                shown[media.id] = PlannedPicture(media, others | {question.id})
+        return shown
 
     @cached_property
     def team_by_id(self) -> dict[str, Team]:
@@ -175,3 +205,12 @@ def _refuse_doubles(what: str, values: list[str]) -> None:
     doubles = [value for value, count in Counter(values).items() if count > 1]
     if doubles:
         raise ValueError(f"{what} {doubles[0]} appears more than once")
+
+
+@lru_cache(maxsize=4096)
+def picture_name(seed: int, media: str) -> str:
+    """What a picture is called in the contest with this seed: a word that tells nothing of the picture.
+
+    Another one in every contest, or a name known from an earlier one would tell what is to come.
+    """
+    return hashlib.sha256(f"picture:{seed}:{media}".encode()).hexdigest()[:24]

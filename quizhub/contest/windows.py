@@ -55,7 +55,22 @@ def next_step(state: ContestState) -> NextStep:
         return NextStep("open_answers")
     if ask.phase == "open":
         return NextStep("close_answers", {"missing": list(missing(state))})
+    unheard = unjudged(state)
+    if unheard:
+        return NextStep("reveal", {"teams": list(unheard), "waiting": "ruling"}, enabled=False)
     return NextStep("reveal", {"missing": list(missing(state))})
+
+
+def unjudged(state: ContestState) -> tuple[str, ...]:
+    """The teams whose typed answer to an open question nobody has ruled on: no machine can."""
+    ask = state.show.ask
+    assert ask is not None
+    if state.asked().kind != "open":
+        return ()
+    given = state.answers_to(ask.id)
+    return tuple(
+        team for team in ask.contestants if captain_seat(team).id in given and team not in ask.rulings
+    )
 
 
 def take(draft: Draft, effect: str) -> None:

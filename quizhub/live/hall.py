@@ -5,7 +5,7 @@ Built by app from a database and a clock; pages, sockets and the command line ca
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +21,13 @@ from quizhub.live.contest import LiveContest, Signs, Surroundings
 from quizhub.live.contests import LiveContests
 from quizhub.live.directory import Directory
 from quizhub.live.doors import Door
+from quizhub.live.pictures import Picture, Pictures
 from quizhub.questions.text import text_in
 from quizhub.storage.contests import Contests
 from quizhub.storage.database import Database
 from quizhub.storage.errors import StorageError
 from quizhub.storage.event_log import EventLog, NewEvent
+from quizhub.storage.media import MediaStore, PicturesMissing
 from quizhub.storage.practices import Practices
 from quizhub.storage.seat_tokens import SeatHolder, SeatTokens
 from quizhub.storage.tables import ContestRow
@@ -124,6 +126,8 @@ class Hall:
         self._log = EventLog(database)
         self._rows = Contests(database)
         self._practices = Practices(database)
+        self._media = MediaStore(database)
+        self._pictures = Pictures(self._media)
         self._practised: dict[str, str] = {}
         self._directory = Directory(self._rows, clock)
         self._tokens = SeatTokens(database)
@@ -157,9 +161,13 @@ class Hall:
         row = await self._directory.find(contest_or_code)
         return self._info(row) if row is not None else None
 
-    async def create(self, plan: Plan, practises: str | None = None) -> ContestInfo:
+    async def create(
+        self, plan: Plan, practises: str | None = None, pictures: Mapping[str, bytes] | None = None
+    ) -> ContestInfo:
         """A new contest with its own code, cards and links; it begins in the lobby. One that practises
-        another is on no list and ends with `discard`."""
+        another is on no list and ends with `discard`. `pictures` are the bytes of those it shows, by their
+        SHA-256, as far as they are not kept already. Raises PicturesMissing."""
+        given = await self._pictures_of(plan, pictures or {})
         row = ContestRow(
             id=ids.new_contest_id(),
             code=await self._directory.free_code(),
@@ -170,13 +178,22 @@ class Hall:
         )
         first = NewEvent.of(ContestCreated(at=row.created_at, plan=plan), "organiser")
         added, appended = self._rows.adding(row), self._log.appending(row.id, 0, [first])
-        works = [added, appended]
+        works = [MediaStore.adding(given), added, appended]
         if practises is not None:
             works.append(Practices.marking(row.id, practises))
             self._practised[row.id] = practises
         await self._database.write(lambda connection: [work(connection) for work in works])
         await self._directory.load()
         return self._info(row)
+
+    async def _pictures_of(self, plan: Plan, given: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The bytes still to be kept of the pictures of a plan."""
+        shown = {media: planned.media.name for media, planned in plan.pictures.items()}
+        unknown = shown.keys() - await self._media.known(shown) if shown else set()
+        missing = sorted(shown[media] for media in unknown - given.keys())
+        if missing:
+            raise PicturesMissing(missing)
+        return {media: given[media] for media in unknown}
 
     def is_practice(self, contest: str) -> bool:
         return contest in self._practised
@@ -325,6 +342,17 @@ class Hall:
             live = await self._live.find(holder.contest)
             return holder if holder.seat.id in live.state.seats else None
         return holder
+
+    async def picture(self, tokens: Iterable[str], name: str) -> Picture | None:
+        """A picture for whoever holds one of these cookies, from the moment its question is shown."""
+        for token in tokens:
+            holder = await self.seat_of(token)
+            if holder is not None:
+                state = (await self._live.find(holder.contest)).state
+                picture = await self._pictures.find(state, name)
+                if picture is not None:
+                    return picture
+        return None
 
     async def leave(self, token: str) -> None:
         """This cookie is worth nothing any more."""

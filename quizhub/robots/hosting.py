@@ -114,11 +114,16 @@ class Hosting:
             return None
         spoken = ask["answering"] == "spoken" or (ask["answering"] == "mixed" and ask["phase"] == "closed")
         if spoken and ask["phase"] in ("open", "closed"):
-            ruled = self._ruled(ask)
+            ruled, typed = self._ruled(ask), set(self._answered()) - self._to_be_judged()
             for team in ask["contestants"]:
-                if team not in ruled and team not in self._answered():
+                if team not in ruled and team not in typed:
                     return self._rule(ask, team)
         return None
+
+    def _to_be_judged(self) -> set[str]:
+        """Teams whose typed answer no machine can mark: the show waits for their ruling."""
+        detail = self.step.get("detail") or {}
+        return set(detail.get("teams") or ()) if detail.get("waiting") == "ruling" else set()
 
     def _ruled(self, ask: Json) -> set[str]:
         """Who has a verdict already: only the grid tells it where everybody answers at once."""

@@ -50,8 +50,10 @@ def _fits(ask: Json, answer: Json) -> bool:
     match ask["kind"], answer["kind"]:
         case ("fill", "fill"):
             return True
-        case ("numeric", "numeric"):
+        case ("numeric", "numeric") | ("open", "open"):
             return True
+        case ("hotspot", "hotspot"):
+            return len(answer["points"]) <= int(ask["max_clicks"])
         case ("order", "order"):
             return set(answer["sequence"]) == _ids(ask, "options")
         case ("match", "match"):
@@ -67,13 +69,14 @@ def _ids(ask: Json, part: str) -> set[str]:
 
 
 def same(one: Json, other: Json) -> bool:
-    """Whether two answers choose, order or pair the same."""
+    """Whether two answers choose, order, pair or point at the same."""
     return _essence(one) == _essence(other)
 
 
 def _essence(answer: Json) -> object:
     if "chosen" in answer:
         return frozenset(answer["chosen"])
-    if "pairs" in answer:
-        return frozenset(map(tuple, answer["pairs"]))
+    for several in ("pairs", "points"):
+        if several in answer:
+            return frozenset(map(tuple, answer[several]))
     return answer

@@ -148,6 +148,10 @@ def guess(ask: Json, chance: random.Random) -> Json:
             return {"kind": "order", "sequence": sequence}
         case "match":
             return {"kind": "match", "pairs": _pairs(ask, chance)}
+        case "open":
+            return {"kind": "open", "text": chance.choice(_TYPED_TEXTS)[: int(ask["max_chars"])]}
+        case "hotspot":
+            return {"kind": "hotspot", "points": _points(ask, chance)}
     return {"kind": "choice", "chosen": _chosen(ask, chance)}
 
 
@@ -166,6 +170,13 @@ def _pairs(ask: Json, chance: random.Random) -> list[list[str]]:
     chance.shuffle(rights)
     pairs = [[left, right] for left, right in zip(_ids(ask["left"]), rights, strict=False)]
     return pairs[1:] if len(pairs) > 2 and chance.random() < 0.1 else pairs
+
+
+def _points(ask: Json, chance: random.Random) -> list[list[float]]:
+    """Anywhere on the picture, as often as may be pointed; now and then less."""
+    most = int(ask["max_clicks"])
+    count = most if chance.random() < 0.8 else chance.randint(1, most)
+    return [[round(chance.random(), 3), round(chance.random(), 3)] for _ in range(count)]
 
 
 def _blanks(ask: Json) -> int:

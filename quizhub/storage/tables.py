@@ -4,7 +4,7 @@ Times are server milliseconds, which need 64 bits on PostgreSQL. Secrets that ca
 stored as hashes; the contest's own secret is not, because cards and links are derived from it.
 """
 
-from sqlalchemy import JSON, BigInteger, Column, Text
+from sqlalchemy import JSON, BigInteger, Column, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -139,6 +139,15 @@ class ReadingChoiceRow(SQLModel, table=True):
     at: int = Field(sa_type=BigInteger)
 
 
+class MediaRow(SQLModel, table=True):
+    """The bytes of a picture, by their SHA-256; questions name it by that."""
+
+    __tablename__ = "media"
+
+    id: str = Field(primary_key=True, max_length=64)
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class SettingRow(SQLModel, table=True):
     """A word kept for the program itself."""
 
@@ -168,5 +177,6 @@ BANKS = _TABLES["banks"]
 QUESTIONS = _TABLES["questions"]
 IMPORTS = _TABLES["imports"]
 READING_CHOICES = _TABLES["reading_choices"]
+MEDIA = _TABLES["media"]
 SETTINGS = _TABLES["settings"]
 SCHEMA_VERSION = _TABLES["schema_version"]

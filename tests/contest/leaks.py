@@ -33,21 +33,25 @@ from quizhub.questions.model import (
     BlankKey,
     ChoiceBody,
     FillBody,
+    HotspotBody,
+    HotspotKey,
     MatchBody,
     NumberNear,
     NumericBody,
+    OpenBody,
     OrderBody,
     OrderKey,
     Question,
+    Region,
 )
-from tests.contest.random_plans import number_of
+from tests.contest.random_plans import PLANTED_PLACE, number_of
 from tests.contest.random_play import AUDIENCE, RandomPlay
 
 HALL = HallFacts(contest_id="x", code="123456", join_url="http://x/j/123456", screen_url="http://x/s")
 SELDOM = 7
 """Twins are compared after every command while their question is on, else after each so many."""
 
-PLANTED = re.compile(rb"KEY-(q[0-9]+)|(9731[0-9]{4})")
+PLANTED = re.compile(rb"KEY-(q[0-9]+)|(9731[0-9]{4})|0\.%d([0-9]{3})" % PLANTED_PLACE)
 
 
 def as_bytes(view: Any) -> bytes:
@@ -72,7 +76,10 @@ def public_views(state: ContestState) -> dict[str, bytes]:
 def leaked(views: dict[str, bytes]) -> set[str]:
     """The questions of which some view holds what only the key knows."""
     found = PLANTED.findall(b"".join(views.values()))
-    return {word.decode() or f"q{int(number) - number_of('q0')}" for word, number in found}
+    return {
+        word.decode() or f"q{int(place) if place else int(number) - number_of('q0')}"
+        for word, number, place in found
+    }
 
 
 def revealed(log: list[e.AnyEvent]) -> set[str]:
@@ -123,9 +130,19 @@ def with_another_key(question: Question, seed: int) -> Question:
             change = {"blanks": (BlankKey(accept=(Accept(value="不对"),)),)}
         case NumericBody():
             change = {"accept": (NumberNear(value=Decimal(80)),)}
+        case OpenBody():
+            change = {"reference": {"en": "another"}}
+        case HotspotBody():
+            change = {"regions": (_another_place(question),)}
         case OrderBody():
             return _with_another_order(question, seed)
     return question.model_copy(update={"key": question.key.model_copy(update=change)})
+
+
+def _another_place(question: Question) -> Region:
+    assert isinstance(question.key, HotspotKey)
+    first = question.key.regions[0]
+    return first.model_copy(update={"coords": tuple(map(Decimal, ("0.7", "0.7", "0.8", "0.8")))})
 
 
 def _with_another_order(question: Question, seed: int) -> Question:

@@ -4,6 +4,7 @@ Used by the laws. What only the key knows is written as `KEY-<question>`; a play
 picks something else that is also right, so that the word can come from nowhere but the key.
 """
 
+import hashlib
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
@@ -11,6 +12,7 @@ from typing import Any
 
 from quizhub.contest.plan import Plan, PlannedQuestion, Player, Round, Team, turns_needed
 from quizhub.contest.rules import (
+    Answering,
     AudiencePoints,
     ContestRules,
     Flow,
@@ -27,23 +29,41 @@ from quizhub.questions.model import (
     BlankKey,
     ChoiceBody,
     ChoiceKey,
+    Criterion,
     FillBody,
     FillKey,
+    HotspotBody,
+    HotspotKey,
     MatchBody,
     MatchKey,
+    Material,
+    Media,
     NumberNear,
     NumberRange,
     NumericBody,
     NumericKey,
+    OpenBody,
+    OpenKey,
     Option,
     OrderBody,
     OrderKey,
     Question,
+    Region,
     Source,
     true_false_body,
 )
 
-KINDS = ("single_choice", "multiple_choice", "true_false", "fill", "numeric", "order", "match")
+KINDS = (
+    "single_choice",
+    "multiple_choice",
+    "true_false",
+    "fill",
+    "numeric",
+    "order",
+    "match",
+    "open",
+    "hotspot",
+)
 FOULS = (
     Foul(id="talk", name={"en": "Talking"}, points=-5),
     Foul(id="prompt", name={"en": "Prompting"}, effect=FoulEffect.ANSWER_VOID),
@@ -89,9 +109,44 @@ def _body_and_key(kind: str, name: str) -> tuple[Any, Any]:
             return NumericBody(), NumericKey(accept=(near, NumberRange(lo=Decimal(1), hi=Decimal(5))))
         case "order":
             return OrderBody(items=_options("abcd")), OrderKey(sequence=tuple("dbca"), scoring="position")
+        case "open":
+            reference = {"zh-Hans": f"KEY-{name}", "en": f"KEY-{name}"}
+            rubric = (Criterion(id="a", criterion={"en": f"KEY-{name}"}),)
+            return OpenBody(max_chars=100), OpenKey(reference=reference, rubric=rubric, keywords=(name,))
+        case "hotspot":
+            return HotspotBody(image=picture_of(name).id), HotspotKey(regions=_regions(name))
         case _:
             pairs = (("a", "q"), ("b", "p"))
             return MatchBody(left=_options("ab"), right=_options("pqr")), MatchKey(pairs=pairs)
+
+
+def picture_bytes(name: str, number: int) -> bytes:
+    """Not much of a picture, but to be known again."""
+    return f"PICTURE-{name}-{number}".encode()
+
+
+def bytes_of(plan: Plan) -> dict[str, bytes]:
+    """The bytes of all pictures of a plan, by their ids."""
+    made = (picture_bytes(q.id, number) for q in plan.questions for number in range(3))
+    return {hashlib.sha256(raw).hexdigest(): raw for raw in made}
+
+
+def picture_of(name: str, number: int = 0) -> Media:
+    """A picture that only this question has."""
+    media = hashlib.sha256(picture_bytes(name, number)).hexdigest()
+    file = f"KEY-{name}-{number}.png"
+    return Media(id=media, mime="image/png", width=400, height=200, name=file, alt={"en": "A picture"})
+
+
+def _regions(name: str) -> tuple[Region, ...]:
+    """A right place that answers may hit, and one that only the key knows: its coordinates are planted."""
+    known = tuple(map(Decimal, ("0.1", "0.1", "0.3", "0.3")))
+    planted = (Decimal(f"0.{PLANTED_PLACE}{int(name.removeprefix('q')):03}"), Decimal("0.9"), Decimal("0.02"))
+    label = {"zh-Hans": f"区 KEY-{name}", "en": f"area KEY-{name}"}
+    return (
+        Region(id="a", shape="rect", coords=known, label=label, explanation=label),
+        Region(id="b", shape="circle", coords=planted, label=label),
+    )
 
 
 def number_of(name: str) -> int:
@@ -99,8 +154,24 @@ def number_of(name: str) -> int:
     return 97_310_000 + int(name.removeprefix("q"))
 
 
+PLANTED_PLACE = 862
+"""The first digits of a planted coordinate: `0.862` and the number of the question."""
+
+
+def _pictures(name: str, kind: str) -> dict[str, Any]:
+    """Pictures with the stem, at an option, to point at and with a case, in turn."""
+    if kind == "hotspot":
+        case = Material(id=f"case-{name}", text={"en": f"Case of {name}"}, media=(picture_of(name, 2),))
+        return {"media": (picture_of(name), picture_of(name, 1)), "material": case}
+    return {"media": (picture_of(name),)} if kind in ("order", "open") else {}
+
+
 def make_question(name: str, kind: str) -> Question:
     body, key = _body_and_key(kind, name)
+    pictures = _pictures(name, kind)
+    if kind == "order":
+        pictured = body.items[0].model_copy(update={"media": picture_of(name).id})
+        body = body.model_copy(update={"items": (pictured, *body.items[1:])})
     blank = "____" if kind == "fill" else ""
     return Question(
         id=name,
@@ -110,6 +181,7 @@ def make_question(name: str, kind: str) -> Question:
         explanation={"zh-Hans": f"因为 KEY-{name}", "en": f"because KEY-{name}"},
         sources=(Source(title={"zh-Hans": f"书 KEY-{name}"}),),
         note={"zh-Hans": f"提示 KEY-{name}"},
+        **pictures,
     )
 
 
@@ -146,9 +218,18 @@ def random_plan(seed: int) -> Plan:
         for n in range(1, count + 1)
     )
     unused = chance.sample(POOL, len(POOL))
-    take = lambda number: tuple(unused.pop().id for _ in range(number))  # noqa: E731
+
+    def take(number: int, rules: RoundRules) -> tuple[str, ...]:
+        """Open questions only where somebody judges them."""
+        judged = rules.answering is not Answering.DEVICE
+        fitting = [q for q in unused if judged or q.kind != "open"][:number]
+        for question in fitting:
+            unused.remove(question)
+        return tuple(question.id for question in fitting)
+
     rounds = tuple(_round(chance, n, teams, take) for n in range(chance.randint(1, 3)))
-    ties = take(chance.randint(0, 4))
+    tie_rules = random_rules(chance)
+    ties = take(chance.randint(0, 4), tie_rules)
     used = {q.question for r in rounds for q in r.questions} | {s for r in rounds for s in r.spares}
     return Plan(
         title={"zh-Hans": "竞赛", "en": "Contest"},
@@ -156,7 +237,7 @@ def random_plan(seed: int) -> Plan:
         rules=_contest_rules(chance),
         teams=teams,
         rounds=rounds,
-        tie_rules=random_rules(chance),
+        tie_rules=tie_rules,
         tie_questions=ties,
         questions=tuple(q for q in POOL if q.id in used or q.id in ties),
     )
@@ -173,9 +254,9 @@ def _round(chance: Random, number: int, teams: tuple[Team, ...], take: Any) -> R
         count = turns_needed(planned, teams) + chance.randint(0, 2)
     stakes = rules.stake_choices() if rules.staked and chance.random() < 0.5 else ()
     questions = tuple(
-        PlannedQuestion(question=name, stake=chance.choice([None, *stakes])) for name in take(count)
+        PlannedQuestion(question=name, stake=chance.choice([None, *stakes])) for name in take(count, rules)
     )
-    return planned.model_copy(update={"questions": questions, "spares": take(chance.randint(0, 2))})
+    return planned.model_copy(update={"questions": questions, "spares": take(chance.randint(0, 2), rules)})
 
 
 def _contest_rules(chance: Random) -> ContestRules:

@@ -26,8 +26,10 @@ from quizhub.questions.answers import (
     Answer,
     ChoiceAnswer,
     FillAnswer,
+    HotspotAnswer,
     MatchAnswer,
     NumericAnswer,
+    OpenAnswer,
     OrderAnswer,
 )
 from quizhub.questions.marking import wrong_answer
@@ -258,11 +260,12 @@ def answers_for(state: ContestState) -> list[c.Command]:
 def corrections(state: ContestState) -> dict[str, list[c.Command]]:
     """What may be put right about the question being played and about those that are over."""
     current = [state.show.ask] if state.show.ask is not None else []
-    asks = _a_few([*state.show.past.values(), *current])
+    every = [*state.show.past.values(), *current]
+    asks = _a_few(every)
     voids = [c.VoidQuestion(reason="x"), c.VoidQuestion(replace=False)]
     keys = [
         c.CorrectKey(ask=ask.id, answer=_another(state, ask), also=bool(ask.id % 2), reason="x")
-        for ask in asks
+        for ask in _a_few([ask for ask in every if state.questions(ask.question)[0].kind != "open"])
     ]
     verdicts = [
         c.ChangeVerdict(ask=ask.id, team=ask.contestants[0], verdict=verdict, reason="x")
@@ -307,5 +310,9 @@ def random_answer(chance: Random, state: ContestState) -> Answer:
             return NumericAnswer(text=chance.choice(["3", "5", "80"]))
         case "order":
             return OrderAnswer(sequence=tuple(chance.sample("abcd", 4)))
+        case "open":
+            return OpenAnswer(text=chance.choice(["关阀", "不知道"]))
+        case "hotspot":
+            return HotspotAnswer(points=(chance.choice([(0.2, 0.2), (0.5, 0.5)]),))
         case _:
             return MatchAnswer(pairs=(("a", chance.choice("pqr")),))

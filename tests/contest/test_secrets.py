@@ -15,7 +15,9 @@ SEED = 3
 def one_question(kind: str, twin: bool = False) -> Table:
     name = f"q{KINDS.index(kind)}"
     question = make_question(name, kind)
-    plan = a_plan(a_round("everyone", 1), seed=SEED)
+    # A host who may hear answers is one who may judge them: only so an open question can be asked.
+    answering = "mixed" if kind == "open" else "device"
+    plan = a_plan(a_round("everyone", 1, answering=answering), seed=SEED)
     planned = plan.rounds[0].model_copy(update={"questions": (PlannedQuestion(question=name),)})
     questions = (with_another_key(question, SEED) if twin else question,)
     table = Table(plan.model_copy(update={"rounds": (planned,), "questions": questions}))

@@ -26,7 +26,7 @@ from quizhub.errors import Code
 from quizhub.live.lead import LeadView
 from quizhub.live.protocol import HOST_LIMIT, PHONE_LIMIT, Close
 from quizhub.live.rate import BURST, BURST_OF_BUTTONS, PER_SECOND
-from quizhub.questions.answers import ChoiceAnswer, FillAnswer, MatchAnswer, NumericAnswer, OrderAnswer
+from quizhub.questions.answers import Answer
 from tests.contest.random_plans import KINDS, random_plan
 from tests.contest.random_play import AUDIENCE, RandomPlay
 from tests.docs import protocol_text as doc
@@ -96,7 +96,7 @@ class Seen:
             self.values.setdefault(key, set()).add(value)
 
 
-BY_ID = {"stakes", "ruled", "verdicts", "points", "answers", "spread"}
+BY_ID = {"stakes", "ruled", "verdicts", "points", "answers", "spread", "found"}
 
 
 @functools.cache
@@ -173,10 +173,10 @@ def test_limits_are_the_ones_of_the_server():
 
 def test_every_kind_of_answer_is_shown():
     text = doc.part("## 6 Answers")
-    for model in (ChoiceAnswer, FillAnswer, NumericAnswer, OrderAnswer, MatchAnswer):
+    for model in get_args(get_args(Answer)[0]):
         assert f'"kind": "{model.model_fields["kind"].default}"' in text
         assert set(model.model_fields) <= doc.fields(text)
-    assert doc.fields(text) == {"kind", "chosen", "texts", "text", "sequence", "pairs"}
+    assert doc.fields(text) == {"kind", "chosen", "texts", "text", "sequence", "pairs", "points"}
 
 
 # --- steps ----------------------------------------------------------------------------------------

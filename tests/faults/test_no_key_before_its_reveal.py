@@ -18,13 +18,13 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
 from quizhub.clock import ServerClock
-from quizhub.contest.plan import Plan, PlannedQuestion, Round
-from quizhub.contest.rules import ContestRules, Flow, RoundRules
-from tests.contest.leaks import PLANTED
-from tests.contest.random_plans import KINDS, make_question, number_of
+from quizhub.contest.plan import Plan, PlannedQuestion, Round, picture_name
+from quizhub.contest.rules import Answering, ContestRules, Flow, RoundRules
+from tests.contest.leaks import leaked
+from tests.contest.random_plans import KINDS, bytes_of, make_question
 from tests.contest.table import a_plan, a_round
 from tests.faults.programs import Program, quizhub
-from tests.live.halls import Show, close_hall, open_hall
+from tests.live.halls import close_hall, open_hall
 from tests.live.servers import COOKIES
 
 pytestmark = [pytest.mark.anyio, pytest.mark.fault(38)]
@@ -40,47 +40,60 @@ GUESSES: dict[str, dict[str, Any]] = {
     "numeric": {"kind": "numeric", "text": "3"},
     "order": {"kind": "order", "sequence": ["d", "b", "c", "a"]},
     "match": {"kind": "match", "pairs": [["a", "q"], ["b", "p"]]},
+    "open": {"kind": "open", "text": "不知道"},
+    "hotspot": {"kind": "hotspot", "points": [[0.2, 0.2]]},
 }
+MARKED = tuple(kind for kind in KINDS if kind != "open")
+PICTURE = re.compile(rb"PICTURE-(q[0-9]+)-")
 
 
 def every_kind_in_every_flow() -> Plan:
     names = iter(f"q{number}" for number in itertools.count())
     rounds = []
     for number, flow in enumerate(Flow, 1):
-        questions = tuple(PlannedQuestion(question=next(names)) for _ in KINDS)
+        questions = tuple(PlannedQuestion(question=next(names)) for _ in MARKED)
         rules = RoundRules(time_s=600, no_press_s=120, cue_ms=300, per_turn=1)
         if flow is Flow.IN_TURN:
             rules = rules.model_copy(update={"per_turn": 3})
-            questions += (PlannedQuestion(question=next(names)), PlannedQuestion(question=next(names)))
+            questions += (PlannedQuestion(question=next(names)),)
         rounds.append(Round(id=f"r{number}", title={"en": flow}, flow=flow, rules=rules, questions=questions))
+    judged = RoundRules(time_s=600, answering=Answering.MIXED)
+    last = (PlannedQuestion(question=next(names)), PlannedQuestion(question=next(names)))
+    rounds.append(Round(id="judged", title={"en": "J"}, flow=Flow.EVERYONE, rules=judged, questions=last))
     asked = [planned.question for planned_round in rounds for planned in planned_round.questions]
-    kinds = itertools.cycle(KINDS)
+    kinds = (*itertools.islice(itertools.cycle(MARKED), len(asked) - len(last)), "open", "open")
     plan = a_plan(a_round("everyone", 1), teams=TEAMS)
     return plan.model_copy(
         update={
             "rules": ContestRules(ties=()),
             "rounds": tuple(rounds),
-            "questions": tuple(make_question(name, kind) for name, kind in zip(asked, kinds, strict=False)),
+            "questions": tuple(make_question(name, kind) for name, kind in zip(asked, kinds, strict=True)),
         }
     )
 
 
 class Tape:
-    """What was heard, each with the questions whose answer the host had shown when it was heard."""
+    """What was heard, each with the questions whose answer the host had shown when it was heard. Pictures may
+    be heard as soon as their question is `asked`."""
 
     def __init__(self) -> None:
         self.shown: set[str] = set()
+        self.asked: set[str] = set()
+        self.pictures: set[str] = set()
         self.leaks: list[tuple[str, str]] = []
         self.found: set[str] = set()
         self.heard = 0
 
     def hear(self, who: str, said: bytes) -> None:
         self.heard += 1
-        for word, number in PLANTED.findall(said):
-            name = word.decode() or f"q{int(number) - number_of('q0')}"
+        for name in leaked({who: said}):
             self.found.add(name)
             if name not in self.shown:
                 self.leaks.append((who, name))
+        for name in map(bytes.decode, PICTURE.findall(said)):
+            self.pictures.add(name)
+            if name not in self.asked:
+                self.leaks.append((who, f"picture of {name}"))
 
 
 class Client:
@@ -158,6 +171,8 @@ class Hall:
         self.address = f"127.0.0.1:{program.port}"
         self.code = program.links["join_url"].rpartition("/")[2]
         self._links = program.links
+        plan = every_kind_in_every_flow()
+        self._pictures = [f"/media/{picture_name(plan.seed, media)}" for media in plan.pictures]
         self.captains: dict[str, Client] = {}
 
     async def fill(self) -> None:
@@ -214,6 +229,9 @@ class Hall:
 
     async def press(self) -> None:
         step = self.next
+        if step["detail"].get("waiting") == "ruling":
+            await self.host.do("RuleAnswer", team=step["detail"]["teams"][0], right=False)
+            return
         if step["effect"] == "reveal":
             [name] = re.findall(r"题(q\d+)", self.host.sections["stage"]["ask"]["stem"])
             self.tape.shown.add(name)
@@ -263,6 +281,8 @@ class Hall:
 
     async def page_is_opened(self) -> None:
         pages = ["/", f"/j/{self.code}", "/play", f"/screen/{self.contest}", f"/api/contest/{self.code}"]
+        if self.chance.random() < 0.5:
+            pages = self._pictures
         client = self.chance.choice([self.screen, self.others[-1], *self.captains.values()])
         await self.fetch("GET", self.chance.choice(pages), cookie=f"{COOKIES[client.live]}={client.token}")
 
@@ -275,6 +295,8 @@ class Hall:
         for _ in range(ACTS):
             if self.next["effect"] == "finish":
                 return
+            if ask := self.host.sections["stage"].get("ask"):
+                self.tape.asked.update(re.findall(r"题(q\d+)", ask["stem"]))
             await self.chance.choices(
                 [self.press, self.captain_does, self.link_is_lost, *else_], [40, 30, 8, 9, 2, 3, 6]
             )[0]()
@@ -287,9 +309,10 @@ class Hall:
 
 async def _contest(data: Path) -> str:
     hall, database = await open_hall(data / "quizhub.db", ServerClock())
-    show = await Show.of(hall, hall.clock, every_kind_in_every_flow())  # type: ignore[arg-type]
+    plan = every_kind_in_every_flow()
+    info = await hall.create(plan, pictures=bytes_of(plan))
     await close_hall(hall, database)
-    return show.info.id
+    return info.id
 
 
 async def test_no_byte_tells_an_answer_before_the_host_shows_it(tmp_path):
@@ -304,3 +327,4 @@ async def test_no_byte_tells_an_answer_before_the_host_shows_it(tmp_path):
     asked = {question.id for question in every_kind_in_every_flow().questions}
     assert hall.tape.shown == asked
     assert hall.tape.found == asked, "each of them would have been noticed"
+    assert hall.tape.pictures, "some were there to be seen"

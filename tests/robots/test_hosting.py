@@ -12,9 +12,9 @@ from quizhub.robots.skill import Skill
 TEAMS = ["t1", "t2", "t3"]
 
 
-def hosting(effect, *, stage=None, can=(), enabled=True, robots=TEAMS, **sections):
+def hosting(effect, *, stage=None, can=(), enabled=True, robots=TEAMS, detail=None, **sections):
     view = Sections()
-    step = {"moves": 7, "effect": effect, "enabled": enabled, "detail": {}, "can": list(can)}
+    step = {"moves": 7, "effect": effect, "enabled": enabled, "detail": detail or {}, "can": list(can)}
     contest = {"teams": [{"id": team, "n": 1, "name": team} for team in TEAMS]}
     grid = [{"team": team, "seat": "ready", "online": True} for team in TEAMS]
     view.take(
@@ -121,6 +121,19 @@ def test_mixed_answers_on_phones_need_no_ruling():
     stage = asked("closed", "mixed", ruled={"t3": "wrong"})
     act = hosting("reveal", stage=stage, can=["RuleAnswer"], counts={"answered": ["t1"]}).act()
     assert act.fields["team"] == "t2"
+
+
+def test_what_was_typed_in_own_words_is_ruled_as_well():
+    part = hosting(
+        "reveal",
+        stage=asked("closed", "mixed", ruled={"t3": "wrong"}),
+        can=["RuleAnswer"],
+        enabled=False,
+        counts={"answered": ["t1", "t2"]},
+        detail={"waiting": "ruling", "teams": ["t2"]},
+    )
+    act = part.act()
+    assert (act.do, act.fields["team"]) == ("RuleAnswer", "t2")
 
 
 def test_a_refused_ruling_is_not_tried_again_at_the_same_step():

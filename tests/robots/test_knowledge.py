@@ -20,6 +20,8 @@ MULTIPLE = {"id": 3, "kind": "multiple_choice", "stem": "哪些", "options": opt
 ORDER = {"id": 4, "kind": "order", "stem": "排序", "options": options("a", "b", "c")}
 MATCH = {"id": 5, "kind": "match", "stem": "配对", "left": options("l", "m"), "right": options("r", "s")}
 FILL = {"id": 6, "kind": "fill", "stem": "____", "blanks": 1}
+PICTURE = {"id": 8, "kind": "hotspot", "stem": "在哪", "image": {}, "mode": "find_all", "max_clicks": 2}
+WORDS = {"id": 9, "kind": "open", "stem": "为什么", "max_chars": 40}
 NUMBER = {"id": 7, "kind": "numeric", "stem": "几", "unit": None, "decimals": 0}
 RIGHT: dict[int, Json] = {
     1: {"kind": "choice", "chosen": ["b"]},
@@ -29,8 +31,10 @@ RIGHT: dict[int, Json] = {
     5: {"kind": "match", "pairs": [["m", "r"], ["l", "s"]]},
     6: {"kind": "fill", "texts": ["干粉"]},
     7: {"kind": "numeric", "text": "12"},
+    8: {"kind": "hotspot", "points": [[0.5, 0.5], [0.2, 0.2]]},
+    9: {"kind": "open", "text": "堵塞通道"},
 }
-ASKS: tuple[Json, ...] = (CHOICE, TRUE_FALSE, MULTIPLE, ORDER, MATCH, FILL, NUMBER)
+ASKS: tuple[Json, ...] = (CHOICE, TRUE_FALSE, MULTIPLE, ORDER, MATCH, FILL, NUMBER, PICTURE, WORDS)
 
 
 def told(share: float) -> Knowledge:
@@ -69,6 +73,10 @@ def test_of_two_questions_with_one_wording_the_one_that_fits_is_meant():
     assert knowledge.right(TRUE_FALSE) == RIGHT[2]
     assert knowledge.right({**CHOICE, "stem": "对吗"}) == RIGHT[1]
     assert knowledge.right({**FILL, "stem": "对吗"}) is None
+
+
+def test_more_points_than_may_be_set_are_no_answer():
+    assert told(1.0).right({**PICTURE, "max_clicks": 1}) is None
 
 
 @pytest.mark.parametrize(

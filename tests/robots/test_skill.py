@@ -72,3 +72,7 @@ def test_guesses_fit_every_kind(n):
         "pairs"
     ]
     assert len({right for _, right in pairs}) == len(pairs) >= 2
+    assert guess(ask("open", max_chars=2), chance)["text"][2:] == ""
+    points = guess(ask("hotspot", max_clicks=3), chance)["points"]
+    assert 1 <= len(points) <= 3
+    assert all(0 <= part <= 1 for point in points for part in point)

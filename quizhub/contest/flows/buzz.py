@@ -261,7 +261,12 @@ def locks_at_once(state: ContestState) -> bool:
 
 
 def answered(draft: Draft, team: str) -> None:
-    """The machine's verdict on the called team's answer, as a step of its own that undo can take back."""
+    """The machine's verdict on the called team's answer, as a step of its own that undo can take back.
+
+    An open question waits for the host's.
+    """
+    if draft.state.asked().kind == "open":
+        return
     given = draft.state.answers_to(draft.ask.id)[captain_seat(team).id]
     draft.add(e.StepTaken(at=draft.at, label="machine_ruling", by="machine"))
     _ruled(draft, team, judge(draft.state, given.answer), "machine")

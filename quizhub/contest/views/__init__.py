@@ -10,6 +10,7 @@ from quizhub.contest.seats import Role, Seat
 from quizhub.contest.state import ContestState
 from quizhub.contest.views import buttons, contest, host, phone, rulings, screen
 from quizhub.contest.views.hall import Button, HallFacts, Presence
+from quizhub.contest.views.pictures import material_view
 from quizhub.contest.views.wording import Wording
 
 __all__ = [
@@ -32,6 +33,7 @@ def phone_sections(state: ContestState, role: Role, language: str) -> dict[str, 
         "contest": contest.contest_view(state, words),
         "stage": screen.stage_view(state, words, "phone"),
         "standings": screen.standings_view(state),
+        "material": material_view(state, words),
     }
     if role is Role.AUDIENCE:
         sections["can"] = phone.audience_can(state)
@@ -56,6 +58,7 @@ def screen_sections(state: ContestState, hall: HallFacts) -> dict[str, Any]:
         "standings": screen.standings_view(state),
         "crowd": screen.crowd_view(state),
         "counts": screen.counts_view(state),
+        "material": material_view(state, words),
     }
 
 
@@ -72,6 +75,7 @@ def host_sections(state: ContestState, language: str, hall: HallFacts, at: int) 
         "standings": screen.standings_view(state),
         "crowd": screen.crowd_view(state),
         "counts": screen.counts_view(state),
+        "material": material_view(state, words),
         "next": host.next_view(state, words),
         "rundown": host.rundown_view(state, words),
         "grid": host.grid_view(state, hall),
@@ -90,6 +94,7 @@ def arbiter_sections(state: ContestState, language: str) -> dict[str, Any]:
         "contest": contest.contest_view(state, words),
         "stage": {**screen.stage_view(state, words, "screen"), "card": rulings.card_view(state)},
         "standings": screen.standings_view(state),
+        "material": material_view(state, words),
         "next": host.next_view(state, words),
         "log": host.log_view(state),
         "played": rulings.played_view(state, words),

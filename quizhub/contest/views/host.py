@@ -22,6 +22,7 @@ from quizhub.contest.steps import next_step
 from quizhub.contest.views.ask import key_text, team_answers
 from quizhub.contest.views.hall import Button, HallFacts, Presence
 from quizhub.contest.views.wording import Wording
+from quizhub.questions.model import OpenKey, Question
 
 LOG_LINES = 30
 LABEL_CHARS = 14
@@ -93,7 +94,8 @@ def _rulings_can(state: ContestState) -> list[str]:
     over = [ask for ask in past if not ask.tie and not ask.void]
     playing = current is not None and not current.void
     can = ["VoidQuestion"] if playing or over else []
-    if over or (playing and current is not None and not current.tie):
+    correctable = [*over, *([current] if playing and current is not None and not current.tie else [])]
+    if any(state.plan.question_by_id[ask.question].kind != "open" for ask in correctable):
         can.append("CorrectKey")
     if over or (playing and current is not None and not current.tie and current.phase == "revealed"):
         can.append("ChangeVerdict")
@@ -266,11 +268,20 @@ def key_view(state: ContestState, words: Wording) -> dict[str, Any] | None:
         return {"note": note} if note else None
     return {
         "note": note,
+        **_judging_view(question, words),
         "text": key_text(question, ask, words),
         "why": words(question.explanation) if question.explanation is not None else None,
         "ruled": may_be_ruled(state, ask),
         "answers": team_answers(state, ask, question, words),
     }
+
+
+def _judging_view(question: Question, words: Wording) -> dict[str, Any]:
+    """What helps to judge an answer in words of one's own: what to look for, words to listen for."""
+    if not isinstance(question.key, OpenKey):
+        return {}
+    rubric = [{"criterion": words(one.criterion), "points": one.points} for one in question.key.rubric]
+    return {"rubric": rubric, "keywords": question.key.keywords}
 
 
 def _host_may_know(state: ContestState, ask: Ask) -> bool:

@@ -174,4 +174,7 @@ def audience_can(state: ContestState) -> list[str]:
     open_now = ask is not None and ask.phase in ("open", "answering") and not ask.void
     if not state.plan.rules.audience or not open_now or show.paused or show.covered or show.picture != "ask":
         return []
+    # Nobody could judge a hall full of answers in words.
+    if state.asked().kind == "open":
+        return []
     return [] if ask is not None and ask.time_up else ["answer"]

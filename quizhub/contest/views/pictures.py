@@ -1,30 +1,21 @@
 """Pictures and material as views tell of them: an address that says nothing, the size, and words for it.
 
-The address comes from the plan's seed and is another one in every contest, so that no file name and no hash
-of a known picture tells what is to come. Used by the views and by the route that serves the bytes.
+Used by the views, and by whoever serves the bytes: a picture is there from the moment its question is shown.
 """
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from quizhub.contest.plan import Plan
+from quizhub.contest.plan import picture_name
 from quizhub.contest.state import ContestState
 from quizhub.contest.views.wording import Wording
-from quizhub.questions.model import Media, Question
-
-NAME_LENGTH = 24
-
-
-def picture_name(plan: Plan, media_id: str) -> str:
-    """What a picture is called in this contest."""
-    return hashlib.sha256(f"picture:{plan.seed}:{media_id}".encode()).hexdigest()[:NAME_LENGTH]
+from quizhub.questions.model import Media
 
 
 def picture_view(media: Media, words: Wording) -> dict[str, Any]:
     """One picture: its address, its natural size in pixels, and what it shows."""
     alt = words(media.alt) if media.alt is not None else None
-    url = f"/media/{picture_name(words.plan, media.id)}"
+    url = f"/media/{picture_name(words.seed, media.id)}"
     return {"url": url, "width": media.width, "height": media.height, "alt": alt}
 
 
@@ -45,11 +36,7 @@ def material_view(state: ContestState, words: Wording) -> dict[str, Any] | None:
     return {"id": material.id, "text": words(material.text), **pictures_view(material.media, words)}
 
 
-def shown_media(state: ContestState) -> dict[str, Media]:
-    """The pictures that are or were on the screens, by their names in this contest."""
-    current = state.show.ask
-    shown = {ask.question for ask in state.show.past.values()} | ({current.question} if current else set())
-    questions: list[Question] = [state.plan.question_by_id[name] for name in sorted(shown)]
-    return {
-        picture_name(state.plan, media.id): media for question in questions for media in question.all_media
-    }
+def shown_picture(state: ContestState, name: str) -> Media | None:
+    """The picture of this name, if one of its questions is or was on the screens."""
+    shown = (planned.media for planned in state.plan.pictures.values() if planned.questions & state.show.used)
+    return next((media for media in shown if picture_name(state.plan.seed, media.id) == name), None)

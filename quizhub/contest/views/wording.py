@@ -10,7 +10,7 @@ class Wording:
     """Turns a question's texts into what a view carries. `language` None means the projector."""
 
     def __init__(self, plan: Plan, language: str | None) -> None:
-        self.plan = plan
+        self.seed = plan.seed
         self.languages = plan.languages
         self.language = language
 

@@ -22,7 +22,12 @@ def _desk_tables(connection: Connection) -> None:
     SQLModel.metadata.create_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _desk_tables)
+def _media_table(connection: Connection) -> None:
+    """The bytes of pictures."""
+    SQLModel.metadata.create_all(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _desk_tables, _media_table)
 LATEST = len(STEPS)
 
 

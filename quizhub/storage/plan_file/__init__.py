@@ -5,7 +5,7 @@ content: a reading holds the plan or the reasons why there is none.
 """
 
 from quizhub.storage.plan_file.problems import PlanProblem
-from quizhub.storage.plan_file.reading import FORMAT, PlanReading, read_plan
+from quizhub.storage.plan_file.reading import FORMAT, PlanReading, read_plan, without_pictures
 from quizhub.storage.plan_file.writing import write_plan
 
-__all__ = ["FORMAT", "PlanProblem", "PlanReading", "read_plan", "write_plan"]
+__all__ = ["FORMAT", "PlanProblem", "PlanReading", "read_plan", "without_pictures", "write_plan"]

@@ -63,6 +63,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "规则“{field}”应为 true 或 false，现在是“{value}”。",
         "The rule “{field}” should be true or false, not “{value}”.",
     ),
+    "open_on_phones": (
+        "简答题“{value}”没有人评判：这一轮请设 answering: spoken 或 mixed，或换一道题。",
+        "Nobody would judge the open question “{value}”: set answering to spoken or mixed in this round, or "
+        "take another question.",
+    ),
+    "material_in_pieces": (
+        "材料“{value}”的题目要连在一起。",
+        "The questions about the material “{value}” must follow one another.",
+    ),
     "not_playable": ("这个方案不能用于比赛：{reason}", "The plan cannot be played: {reason}"),
 }
 

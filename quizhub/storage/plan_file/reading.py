@@ -3,8 +3,8 @@
 See docs/plan-format.md. Everything has a friendly default but title, teams and rounds.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -24,6 +24,7 @@ from quizhub.storage.plan_file.rounds import (
     RoundReader,
     complete,
     draw_questions,
+    refuse_unjudged,
     values_of,
 )
 from quizhub.storage.plan_file.values import languages_of, number_in, text_or_plain
@@ -51,14 +52,28 @@ class PlanReading:
 
     plan: Plan | None
     problems: tuple[PlanProblem, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that lay beside the file and its own questions show, by their SHA-256."""
 
 
-def read_plan(raw: bytes, name: str, banks: Sequence[Bank], seed: int) -> PlanReading:
-    """Read a plan file; `seed` decides the draws when the file names none."""
+def read_plan(
+    raw: bytes, name: str, banks: Sequence[Bank], seed: int, beside: Mapping[str, bytes] | None = None
+) -> PlanReading:
+    """Read a plan file; `seed` decides the draws when the file names none. `beside` holds the pictures of
+    questions written out in it, by file name."""
     report = PlanReport(name)
+    report.beside = beside or {}
     root = _root(raw, report)
     plan = _plan(root, report, banks, seed) if root is not None else None
-    return PlanReading(plan if report.errors == 0 else None, tuple(report.found))
+    return PlanReading(plan if report.errors == 0 else None, tuple(report.found), report.media)
+
+
+def without_pictures(name: str, pictures: Sequence[str]) -> PlanReading:
+    """What is to be told of a plan whose pictures are nowhere to be found."""
+    report = PlanReport(name)
+    for picture in pictures:
+        report.add(1, "picture_not_found", name=picture)
+    return PlanReading(None, tuple(report.found))
 
 
 def _root(raw: bytes, report: PlanReport) -> Table | None:
@@ -242,6 +257,7 @@ def _tie_questions(tie: RoundDraft, pool: Pool, rules: ContestRules, *, drawn: b
     """The questions of the tie-break; `drawn` when the file leaves them to us."""
     draw_questions(tie, pool, USUAL_TIE_QUESTIONS)
     questions = [planned.question for planned in tie.questions]
+    refuse_unjudged(tie, pool)
     if pool.report.errors:
         return ()
     for method, kinds, usual in TIE_QUESTIONS:

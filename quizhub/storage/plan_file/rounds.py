@@ -4,6 +4,7 @@ Two passes: first what the file names, then the draws, so that no draw takes a q
 """
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from pydantic import ValidationError
 
@@ -13,14 +14,21 @@ from quizhub.banks.yaml_tree import Node, Scalar, Table
 from quizhub.contest.packs import ROUND_PACKS, RoundPack
 from quizhub.contest.plan import PlannedQuestion, Round, Team, turns_needed
 from quizhub.contest.rules import Answering, Flow, RoundRules
-from quizhub.storage.plan_file.pool import SPOKEN_KINDS, Draw, Pool
+from quizhub.questions.model import Kind
+from quizhub.storage.plan_file.pool import MARKED_KINDS, SPOKEN_KINDS, Draw, Pool
 from quizhub.storage.plan_file.problems import PlanReport
 from quizhub.storage.plan_file.values import number_in, plain, text_or_plain
 
 ROUND = ("id", "pack", "flow", "title", "rules", "questions", "draw", "spares")
 TIE_BREAK = ("rules", "questions", "draw")
 DRAW = ("bank", "banks", "kinds", "topics", "difficulty", "audience", "count", "stake")
-KINDS = ("single_choice", "multiple_choice", "true_false", "fill", "numeric", "order", "match")
+KINDS: tuple[Kind, ...] = (*MARKED_KINDS, "open")
+USUAL_KINDS: dict[Answering, tuple[Kind, ...]] = {
+    Answering.DEVICE: MARKED_KINDS,
+    Answering.SPOKEN: SPOKEN_KINDS,
+    Answering.MIXED: (),
+}
+"""What a draw that names no kinds draws from; of all where nothing stands."""
 _LISTS = ("stakes", "stake_times", "ties", "fouls")
 USUAL_COUNT = 10
 USUAL_TIE_QUESTIONS = 5
@@ -200,8 +208,8 @@ class RoundReader:
         for kind in kinds:
             if kind not in KINDS:
                 self.report.unknown(fields.lines["kinds"], "unknown_name", kind, KINDS)
-        if not kinds and rules.answering is Answering.SPOKEN:
-            kinds = SPOKEN_KINDS
+        if not kinds:
+            kinds = USUAL_KINDS[rules.answering]
         stake = fields.integer("stake")
         return Draw(
             line=fields.line,
@@ -258,9 +266,29 @@ def complete(draft: RoundDraft, pool: Pool, teams: tuple[Team, ...]) -> Round | 
     if len(draft.questions) < needed:
         report.add(draft.line, "round_too_few", want=str(needed), have=str(len(draft.questions)))
         return None
+    refuse_unjudged(draft, pool)
+    _refuse_pieces(draft, pool)
     return round_so_far.model_copy(
         update={"questions": tuple(draft.questions), "spares": tuple(draft.spares)}
     )
+
+
+def refuse_unjudged(draft: RoundDraft, pool: Pool) -> None:
+    """An open question where everything is answered on phones has nobody to judge it."""
+    if draft.rules.answering is Answering.DEVICE:
+        for name in (*(planned.question for planned in draft.questions), *draft.spares):
+            if pool.taken[name].kind == "open":
+                pool.report.add(draft.line, "open_on_phones", value=name)
+
+
+def _refuse_pieces(draft: RoundDraft, pool: Pool) -> None:
+    """Questions about one material follow one another, unless stakes decide what is asked when."""
+    if draft.rules.staked:
+        return
+    materials = [pool.taken[planned.question].material for planned in draft.questions]
+    runs = [name for name, _ in groupby(material.id if material else None for material in materials)]
+    for name in dict.fromkeys(run for run in runs if run is not None and runs.count(run) > 1):
+        pool.report.add(draft.line, "material_in_pieces", value=name)
 
 
 def draw_questions(draft: RoundDraft, pool: Pool, usual: int) -> None:
