@@ -515,9 +515,7 @@ def test_material_belongs_to_its_questions():
     reading = read(text)
     materials = [q.material for q in reading.questions]
     assert [m.id if m else None for m in materials] == ["m1", "m1", None, "m2"]
-    assert materials[0] is not None and materials[0].text == {
-        "zh-Hans": "根据以下材料，回答1～2题：\n仓库起火。\n三人被困。"
-    }
+    assert materials[0] is not None and materials[0].text == {"zh-Hans": "仓库起火。\n三人被困。"}
     assert materials[3] is not None and materials[3].text == {"zh-Hans": "另一件事。"}
 
 
@@ -632,7 +630,7 @@ PIECES = ["1.", "2、", "（3）", "第4题", "A.", "B．", "(C)", "答案：", 
           ), "难度：", "答案", "\n", "\n", " ", "火", "12", "*", "答："]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_no_text_can_break_the_reader(text):
     reading = read(text)

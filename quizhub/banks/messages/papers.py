@@ -48,6 +48,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "判断题的答案是字母 {key}：A 当作正确，B 当作错误，请核对。",
         "The key of a true/false question is the letter {key}: A was taken as true and B as false. Check it.",
     ),
+    "reads_back_otherwise": (
+        "写成 {format} 后再读回会不同：{what}",
+        "Written as {format} and read back, it would differ in: {what}",
+    ),
     "taken_as_open": (
         "没有选项和答案，按问答题导入，请检查。",
         "There are no options and no key; it became an open question. Check it.",

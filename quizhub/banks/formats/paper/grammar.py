@@ -27,6 +27,9 @@ _SHARED = re.compile(
     r".*(?:根据|阅读|依据|结合|按照).*?(?:材料|案例|资料|短文|情景|情境|背景|内容).*?"
     r"(\d{1,4})\s*题?\s*[-—–~～至到、]\s*(?:第)?\s*(\d{1,4})\s*(?:小)?题.*"
 )
+_ONLY_RANGE = re.compile(
+    r"(?:请?根据|阅读)(?:以下|下列|下面)的?材料[，,]?(?:回答|完成)(?:第|下列)?\s*\d+\s*[-—–~～至到]\s*\d+\s*小?题[：:。]?"
+)
 _MATERIAL = re.compile(
     r"[【\[]?\s*(?:材料|案例|背景资料|背景材料|阅读材料|情景|案情)\s*[一二三四五六七八九十\d]{0,2}\s*(?:[】\]]\s*[:：]?|[:：])\s*"
 )
@@ -163,6 +166,8 @@ class Grammar:
             return False
         self.shared = Shared(line.place, [], int(ranged[2]) if ranged is not None else None)
         rest = line if marked is None else line.part(marked.end())
+        if _ONLY_RANGE.fullmatch(rest.text):
+            rest = line.part(0, 0)
         if rest.text:
             self.shared.lines.append(rest)
         self.mode, self.block = "shared", None

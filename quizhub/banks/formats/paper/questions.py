@@ -213,7 +213,11 @@ def _truth(making: Making, block: Block, said: bool | None, written: str) -> boo
 
 
 def _pairs(written: str) -> list[tuple[str, str]]:
-    pairs = [
-        tuple(_PAIR.split(part.strip(), maxsplit=1)) for part in re.split(r"[;；\n]", written) if part.strip()
-    ]
-    return [(pair[0], pair[1]) for pair in pairs] if all(len(pair) == 2 for pair in pairs) else []
+    """The pairs of a key such as `火警——119；急救——120`; empty when it is no list of pairs."""
+    pairs = []
+    for part in re.split(r"[;；\n]", written):
+        left, _, right = (
+            part.partition("——") if "——" in part else _PAIR.sub("\0", part, count=1).partition("\0")
+        )
+        pairs.append((left.strip(), right.strip()))
+    return pairs if all(left and right for left, right in pairs) else []
