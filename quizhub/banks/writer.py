@@ -8,6 +8,8 @@ from quizhub.banks.formats.aiken import aiken_losses, write_aiken
 from quizhub.banks.formats.gift_writer import gift_losses, write_gift
 from quizhub.banks.formats.moodle_writer import moodle_losses, write_moodle
 from quizhub.banks.formats.native_writer import write_native
+from quizhub.banks.formats.paper.word_writer import word_losses, write_word, write_word_with_answers_at_end
+from quizhub.banks.formats.paper.writing import text_losses, write_text_paper
 from quizhub.banks.problems import Problem
 
 __all__ = ["TARGETS", "Export", "Target", "target_named"]
@@ -24,10 +26,15 @@ class Target:
     write: Callable[[Export], bytes]
 
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 TARGETS: tuple[Target, ...] = (
     Target("native", ".yaml", "application/yaml", lambda _: [], lambda export: write_native(export.bank)),
     Target("moodle_xml", ".xml", "application/xml", moodle_losses, write_moodle),
     Target("gift", ".gift", "text/plain", gift_losses, write_gift),
+    Target("word", ".docx", _DOCX, word_losses, write_word),
+    Target("word_answers_at_end", ".docx", _DOCX, word_losses, write_word_with_answers_at_end),
+    Target("paper", ".txt", "text/plain; charset=utf-8", text_losses, write_text_paper),
     Target("aiken", ".aiken.txt", "text/plain", aiken_losses, write_aiken),
 )
 
