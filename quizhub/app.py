@@ -3,7 +3,7 @@
 Used by the command line and by tests. It holds no rules and answers no request itself.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -12,6 +12,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import ClientDisconnect
 
+from quizhub.banks.bank import BankReading
+from quizhub.banks.bank_file import BankFile
 from quizhub.clock import Clock, ServerClock
 from quizhub.contest.events import AnyEvent
 from quizhub.errors import CommandRejected
@@ -21,6 +23,7 @@ from quizhub.storage.bank_files import Library
 from quizhub.storage.database import Database
 from quizhub.storage.desk_banks import DeskBanks
 from quizhub.storage.errors import StorageUnavailable
+from quizhub.storage.import_process import read_safely
 from quizhub.storage.pending_imports import PendingImports
 from quizhub.storage.people import People, StaffTokens
 from quizhub.storage.round_backups import RoundBackups
@@ -36,8 +39,16 @@ from quizhub.web.sign_in import Desk
 from quizhub.web.templating import Templates
 
 
-def open_place(settings: Settings, database: Database, clock: Clock | None = None) -> Place:
-    """The parts of one server around an open database; nothing runs yet."""
+def open_place(
+    settings: Settings,
+    database: Database,
+    clock: Clock | None = None,
+    read_file: Callable[[BankFile], BankReading] = read_safely,
+) -> Place:
+    """The parts of one server around an open database; nothing runs yet.
+
+    `read_file` reads question files that are handed in: in a process of their own, for strangers made them.
+    """
     told = clock or ServerClock()
     hall = Hall(database, told, base_url=settings.base_url, refusal_text=refusal_text)
     library = Library(question_banks(), settings.data / "banks")
@@ -48,6 +59,7 @@ def open_place(settings: Settings, database: Database, clock: Clock | None = Non
         library=library,
         shelves=Shelves(library, DeskBanks(database)),
         imports=PendingImports(settings.data / "imports"),
+        read_file=read_file,
         templates=Templates(Assets(watch=settings.watch)),
         clock=told,
         practices=Practices(hall, settings, told),

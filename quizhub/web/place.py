@@ -3,10 +3,13 @@
 Built by app.py. It decides nothing; it only spares every page the same look-ups.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from quizhub.banks.bank import BankReading
+from quizhub.banks.bank_file import BankFile
 from quizhub.clock import Clock
 from quizhub.live.hall import Hall
 from quizhub.settings import Settings
@@ -28,6 +31,8 @@ class Place:
     library: Library
     shelves: Shelves
     imports: PendingImports
+    read_file: Callable[[BankFile], BankReading]
+    """Reads a file that somebody handed in; blocking."""
     templates: Templates
     clock: Clock
     practices: Practices

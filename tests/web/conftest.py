@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from quizhub.app import build_app, open_place
+from quizhub.banks.reader import read_bank
 from quizhub.clock import FakeClock
 from quizhub.contest.plan import Plan
 from quizhub.live.hall import ContestInfo, ContestLinks, SeatCard
@@ -60,7 +61,8 @@ def server(tmp_path, sample_plan: Plan) -> Iterator[Server]:
     clock = FakeClock(1_763_888_888_888)
     database = Database.open(tmp_path / "quizhub.db")
     settings = Settings(data=tmp_path, port=8000, address=ADDRESS, allowed_hosts=("hall-laptop",))
-    place = open_place(settings, database, clock)
+    # In this process: starting one for every file would take a second each.
+    place = open_place(settings, database, clock, read_file=read_bank)
     app = build_app(place)
     try:
         with TestClient(app, base_url=HERE, headers={"origin": HERE, "accept-language": "en"}) as client:

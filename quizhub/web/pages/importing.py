@@ -20,7 +20,7 @@ from quizhub.banks.bank import Bank, BankReading, Guess, Record
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.likeness import twins
 from quizhub.banks.problems import Level, Problem
-from quizhub.banks.reader import FORMATS, read_bank
+from quizhub.banks.reader import FORMATS
 from quizhub.questions.model import Question
 from quizhub.questions.text import text_in
 from quizhub.storage.desk_banks import Arrival
@@ -167,11 +167,11 @@ async def _pending(request: Request) -> Pending:
 async def _read(place: Place, pending: Pending) -> BankReading:
     """Read a file that waits; the answers given for the last one of its kind are proposed."""
     raw = await run_sync(place.imports.raw, pending)
-    reading = await run_sync(read_bank, BankFile(raw, pending.name, pending.choices))
+    reading = await run_sync(place.read_file, BankFile(raw, pending.name, pending.choices))
     if not pending.choices and reading.guesses:
         remembered = await place.shelves.desk.choices_for(reading.format)
         if remembered:
-            reading = await run_sync(read_bank, BankFile(raw, pending.name, remembered))
+            reading = await run_sync(place.read_file, BankFile(raw, pending.name, remembered))
             await run_sync(place.imports.note, replace(pending, choices=remembered))
     await run_sync(place.imports.store, pending, reading)
     return reading
