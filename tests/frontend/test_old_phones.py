@@ -19,7 +19,7 @@ STYLE_FIRST, STYLE_LATER = "css/pages/play.css", "css/pages/play-later.css"
 # is more than the first: docs/decisions/0006-phone-script-weight.md.
 FIRST, LATER = "js/pages/play.js", "js/pages/play-questions.js"
 CAPTAIN = "js/pages/play-captain.js"
-MOST_SCRIPT_BYTES_FIRST = 10_500
+MOST_SCRIPT_BYTES_FIRST = 10_800
 MOST_SCRIPT_BYTES = 23_000
 MOST_SCRIPT_BYTES_CAPTAIN = 2_500
 MOST_BYTES_FIRST = 22_000

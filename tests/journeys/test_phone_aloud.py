@@ -123,3 +123,28 @@ async def test_options_are_buttons_of_one_group_named_by_letter_shape_and_text(
     ):
         await expect(options.nth(place)).to_have_accessible_name(re.compile(f"^{name}"))
     await expect(page.get_by_role("timer")).to_be_visible()
+
+
+async def test_a_pause_and_a_lost_link_are_told_once(hall: FakeHall, open_phone: OpenPhone):
+    page = await open_phone("standings", frozen=True)
+    await page.evaluate(LISTEN)
+    for paused in (True, True, False):
+        await hall.push({"stage": {"paused": paused}})
+        await hall.settled()
+    assert await heard(page) == [("messages", "Paused by the host. The clock stands still.")]
+    hall.refusing = True
+    await hall.close(1011)
+    assert await until(hall, page, "The host's laptop does not answer. Are you still on the hall's Wi-Fi?")
+    await page.clock.run_for(5_000)
+    assert await heard(page) == []
+
+
+async def test_the_settings_make_way_for_a_new_question(hall: FakeHall, open_phone: OpenPhone):
+    page = await open_phone("kept")
+    await page.get_by_label("Settings").tap()
+    await hall.push({"me": {"points": 160}})
+    await hall.settled()
+    await expect(page.get_by_role("button", name="Done")).to_be_visible()
+    await hall.push({"stage": {"ask": {"id": 99, "stem": "What burns?"}}})
+    await expect(page.get_by_role("button", name="Done")).to_be_hidden()
+    await expect(page.get_by_role("heading", name="What burns?")).to_be_focused()

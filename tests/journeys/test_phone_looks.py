@@ -56,6 +56,14 @@ TOO_SMALL = """() => [...document.querySelectorAll('.tile, .key, .stake, .oppone
   .filter(([node, box]) => box.height && (box.height < (node.matches('summary') ? 48 : 66) || box.width < 44))
   .map(([node, box]) => node.className + ' ' + box.width + 'x' + box.height)"""
 
+PINNED = """() => {
+  const pinned = [...document.querySelectorAll('.head, .dock')]
+    .filter((node) => getComputedStyle(node).position === 'sticky')
+    .reduce((sum, node) => sum + node.offsetHeight, 0);
+  return pinned > 0.5 * innerHeight ? [pinned] : [];
+}"""
+"""What stays in sight while the rest is scrolled, where it leaves the rest less than half of the screen."""
+
 LOW = """() => [...document.querySelectorAll('#stage button')]
   .map((node) => [node, node.getBoundingClientRect()])
   .filter(([node, box]) => box.height && box.top + box.height / 2 < 0.4 * innerHeight)
@@ -114,6 +122,7 @@ async def test_letters_twice_as_large_by_the_phone_itself_fit_too(hall: FakeHall
     page = await open_phone("lobby", viewport=PHONES["small"])
     await page.evaluate("document.documentElement.style.fontSize = '36px'")
     assert await each_state(hall, page, CUT_OFF) == {}
+    assert await each_state(hall, page, PINNED) == {}
 
 
 async def test_what_is_tapped_is_large_enough(hall: FakeHall, open_phone: OpenPhone):

@@ -127,6 +127,8 @@ setInterval(function () {
   if (hall.waiting.length) redraw();
 }, LOOK_AGAIN_MS);
 
+window.addEventListener('resize', redraw);
+
 document.addEventListener('visibilitychange', function () {
   if (hall.view.stage && document.visibilityState !== 'hidden') redraw();
 });

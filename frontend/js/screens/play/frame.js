@@ -10,10 +10,17 @@ const PATIENCE_MS = 1500;
 const REFUSAL_MS = 6000;
 const CHOICES = { elder: 'off', size: '1', hand: 'right', contrast: 'off', sound: 'off' };
 const LARGEST = '3';
+const MOST_PINNED = 0.5;
 
 /* Whoever has asked the phone itself for strong contrast need not ask again. */
 function usual(name) {
   return name === 'contrast' && matchMedia('(prefers-contrast: more)').matches ? 'on' : CHOICES[name];
+}
+
+/* Whether what stays in sight while the rest is scrolled would leave the rest too little room. */
+function isCrowded() {
+  const pinned = Array.from(document.querySelectorAll('#stage .head, #stage .dock'));
+  return pinned.reduce(function (sum, one) { return sum + one.offsetHeight; }, 0) > MOST_PINNED * window.innerHeight;
 }
 
 export class Frame {
@@ -65,7 +72,22 @@ export class Frame {
     show(this.p.total, Boolean(this.p.total.textContent) && view.stage.show !== 'lobby');
     show(this.p.paused, Boolean(view.stage.paused) && view.stage.show !== 'ask' && !view.trouble);
     show(this.p.trouble, Boolean(view.trouble));
+    this.tellNotice(view.trouble ? this.p.trouble : this.p.paused.hidden ? null : this.p.paused);
+    this.makeWay(view.stage.ask);
     this.drawLink();
+    mark(document.body, 'data-crowded', isCrowded() ? 'yes' : null);
+  }
+
+  tellNotice(notice) {
+    if (notice && notice !== this.notice) this.hall.announce(notice.textContent.trim());
+    this.notice = notice;
+  }
+
+  /* The sheet must not lie over a new question; only a code that another phone is about to scan stays. */
+  makeWay(ask) {
+    const id = ask ? ask.id : null;
+    if (id && id !== this.askId && !this.p.settings.querySelector('.code:not([hidden])')) this.p.settings.open = false;
+    this.askId = id;
   }
 
   link(state) {
@@ -80,12 +102,16 @@ export class Frame {
     const lost = (state === 'lost' || state === 'server') && Boolean(this.hall) && !this.hall.barred;
     mark(document.body, 'data-link', lost ? 'lost' : null);
     show(this.p.link, lost);
-    if (!lost) return;
+    if (!lost) {
+      this.toldLink = null;
+      return;
+    }
     const ask = this.hall.view.stage.ask;
     const held = ask && this.hall.held.ask === ask.id ? this.hall.held.answer : null;
     put(this.p.linkWord, word('link.' + state));
     put(this.p.linkSafe, held ? word('link.safe', { answer: held.text }) : '');
-    this.hall.announce(word('link.' + state), false);
+    if (this.toldLink !== state) this.hall.announce(word('link.' + state));
+    this.toldLink = state;
   }
 
   refuse(text) {

@@ -84,6 +84,7 @@ define('lots', {
     const mine = lots.indexOf(hall.view.me.team);
     show(this.p.own, mine >= 0);
     put(this.p.place, mine + 1);
+    hall.onMoment('lots', String(mine), mine < 0 ? '' : this.p.own.textContent);
     keyed(this.p.list, lots, function (id) { return id; }, function () { return clone('lot'); }, function (node, id, place) {
       const p = partsOf(node);
       put(p.place, place + 1);

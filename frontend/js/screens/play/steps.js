@@ -53,8 +53,8 @@ define('steps', {
   set: function (screen, unsent) {
     const ask = screen.hall.view.stage.ask;
     const at = { state: screen.state, racing: screen.racing, unsent: unsent && isOneTap(ask), sent: Boolean(screen.held || screen.pending) && !unsent };
-    // A question that was open already when it came has to be read first.
-    if (this.askId !== ask.id) this.wish = at.state === 'choose' ? 'question' : null;
+    // A question that was open already when it came has to be read first; in a race there is no time for a step more.
+    if (this.askId !== ask.id) this.wish = at.state === 'choose' && ask.flow !== 'buzz' ? 'question' : null;
     this.askId = ask.id;
     this.screen = screen;
     const step = isElder() ? stepOf(at, this.wish) : null;
