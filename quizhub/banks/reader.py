@@ -12,12 +12,15 @@ from quizhub.banks.formats.aiken import looks_aiken, read_aiken
 from quizhub.banks.formats.classquiz import looks_classquiz, read_classquiz
 from quizhub.banks.formats.gift import looks_gift, read_gift
 from quizhub.banks.formats.h5p import looks_h5p, read_h5p
+from quizhub.banks.formats.json_bank import looks_json, read_json
 from quizhub.banks.formats.moodle_xml import looks_moodle, read_moodle
 from quizhub.banks.formats.native import looks_native, read_native
+from quizhub.banks.formats.open_trivia import looks_trivia, read_trivia
 from quizhub.banks.formats.paper.reading import looks_like_paper, read_text_paper
 from quizhub.banks.formats.paper.word import looks_like_old_word, looks_like_word, read_word, refuse_old_word
 from quizhub.banks.formats.qti12 import looks_qti12, read_qti12
 from quizhub.banks.formats.qti_package import looks_package, read_package
+from quizhub.banks.formats.trivia_qa import looks_trivia_qa, read_trivia_qa
 from quizhub.banks.gathering import refused
 from quizhub.banks.problems import FileRefused
 
@@ -52,6 +55,9 @@ FORMATS: tuple[Format, ...] = (
     Format("paper", looks_like_paper, read_text_paper),
     Format("classquiz", looks_classquiz, read_classquiz),
     Format("h5p", looks_h5p, read_h5p),
+    Format("open_trivia", looks_trivia, read_trivia),
+    Format("trivia_qa", looks_trivia_qa, read_trivia_qa),
+    Format("json", looks_json, read_json),
 )  # fmt: skip
 
 

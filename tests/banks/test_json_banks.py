@@ -1,0 +1,378 @@
+"""JSON banks: a real file, the shapes of small programs, Open Trivia in its encodings, OpenTriviaQA."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizhub.banks.bank import BankReading
+from quizhub.banks.bank_file import BankFile
+from quizhub.banks.reader import format_of, read_bank
+from quizhub.questions.model import text_in
+
+SAMPLE = Path(__file__).parent / "samples" / "zh-json" / "quiz_gui_template.json"
+
+
+def read(value: Any, **choices: str) -> BankReading:
+    raw = (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).encode()
+    return read_bank(BankFile(raw, "t.json", {"format": "json", **choices}))
+
+
+def codes(reading: BankReading) -> list[str]:
+    return [problem.code for problem in reading.problems]
+
+
+def told(question: Any) -> tuple[str, str, list[str], str]:
+    """Kind, stem, options, and the texts of the right ones."""
+    shown = {option.id: text_in(option.text, "en") for option in getattr(question.body, "options", ())}
+    right = getattr(question.key, "correct", ())
+    return (
+        question.kind,
+        text_in(question.stem, "en"),
+        list(shown.values()),
+        "|".join(shown[one] for one in right),
+    )
+
+
+def one(value: Any, *problems: str, **choices: str) -> Any:
+    reading = read([value], **choices)
+    assert codes(reading) == list(problems)
+    (record,) = reading.records
+    return record.question
+
+
+def test_a_real_file():
+    reading = read_bank(BankFile(SAMPLE.read_bytes(), SAMPLE.name))
+    assert (reading.format, reading.problems) == ("json", ())
+    expected = json.loads(SAMPLE.read_text())["questions"]
+    assert len(reading.questions) == len(expected) == 2
+    for question, oracle in zip(reading.questions, expected, strict=True):
+        kind, stem, options, right = told(question)
+        assert (kind, stem) == ("multiple_choice", oracle["question"])
+        assert options == [option.partition(". ")[2] for option in oracle["options"]]
+        wanted = [option.partition(". ")[2] for option in oracle["options"] if option[0] in oracle["answer"]]
+        assert right.split("|") == wanted
+    assert reading.records[0].place == f"{SAMPLE.name}:/questions[1]"
+
+
+WHICH = "Which is the one?"
+SHAPES: list[tuple[dict[str, Any], str]] = [
+    ({"options": ["a", "b", "c"], "correctIndex": 0}, "a"),
+    ({"options": ["a", "b", "c"], "answer": "b"}, "b"),
+    ({"choices": ["a", "b", "c"], "answer": "C"}, "c"),
+    ({"choices": ["A) a", "B) b", "C) c"], "correct_answer": "B) b"}, "b"),
+    ({"options": {"A": "a", "B": "b", "C": ""}, "answer": "B"}, "b"),
+    ({"A": "a", "B": "b", "C": "c", "D": "", "答案": "A"}, "a"),
+    ({"option1": "a", "option2": "b", "answer": "2"}, "b"),
+    ({"answers": [{"text": "a", "isCorrect": False}, {"text": "b", "isCorrect": True}]}, "b"),
+    ({"options": [{"id": "x1", "value": "a"}, {"id": "x2", "value": "b"}], "answer": "a"}, "a"),
+    ({"options": [{"key": "A", "content": "a"}, {"key": "B", "content": "b"}], "answer": "b"}, "b"),
+    ({"options": [{"id": 10, "text": "a"}, {"id": 20, "text": "b"}], "answer": 20}, "b"),
+    ({"选项": ["甲", "乙", "丙"], "答案": "甲、丙"}, "甲|丙"),
+    ({"options": ["a", "b", "c"], "answer": ["a", "c"]}, "a|c"),
+    ({"options": ["a", "b", "c"], "answer": "AC", "type": "多选题"}, "a|c"),
+    ({"options": ["a", "b", "c"], "correct": "3"}, "c"),
+]
+
+
+@pytest.mark.parametrize(("fields", "right"), SHAPES)
+def test_keys_in_many_shapes(fields, right):
+    question = one({"question": WHICH, **fields})
+    kind, stem, options, found = told(question)
+    assert (stem, found) == (WHICH, right)
+    assert kind == ("multiple_choice" if "|" in right else "single_choice")
+    assert "" not in options
+
+
+def test_numbers_count_from_0_or_1_by_the_whole_file():
+    def file(*answers: int, name: str = "answer") -> list[dict[str, Any]]:
+        return [{"question": f"{WHICH} {n}", "options": ["a", "b", "c"], name: n} for n in answers]
+
+    def right(reading: BankReading) -> list[str]:
+        return [told(question)[3] for question in reading.questions]
+
+    assert right(read(file(0, 1, 2))) == ["a", "b", "c"]
+    assert right(read(file(1, 2, 3))) == ["a", "b", "c"]
+    doubtful = read(file(1, 2))
+    assert (right(doubtful), doubtful.guesses[0].value) == (["a", "b"], "1")
+    assert right(read(file(1, 2, name="answer_index"))) == ["b", "c"]
+    assert right(read(file(1, 2), key_base="0")) == ["b", "c"]
+    both = [
+        {"question": WHICH, "options": ["a", "b"], "answer": "0"},
+        {"question": "x", "options": ["a", "b"], "answer": "1,0"},
+    ]
+    assert right(read(both)) == ["a", "a|b"]
+
+
+def test_statements():
+    kinds: list[tuple[dict[str, Any], str]] = [
+        ({"answer": True}, "True"),
+        ({"answer": "错"}, "False"),
+        ({"options": ["正确", "错误"], "answer": "B"}, "False"),
+        ({"options": ["True", "False"], "answer": "A", "type": "判断题"}, "True"),
+        ({"type": "boolean", "correct_answer": "False", "incorrect_answers": ["True"]}, "False"),
+    ]
+    for fields, right in kinds:
+        question = one({"question": f"So? {right}", **fields})
+        assert (question.kind, told(question)[3]) == ("true_false", right)
+    assert one({"question": "So?", "type": "判断题", "answer": ""}, "no_key").key is None
+    assert (
+        one({"question": "So?", "type": "判断题", "options": ["对", "错"], "answer": "?"}, "no_key").key
+        is None
+    )
+
+
+def test_answers_to_type_and_to_judge():
+    typed = one({"question": "The number?", "answer": "119"})
+    assert told(typed)[:2] == ("fill", "The number? ____")
+    two = one({"question": "____ and ____", "answer": ["119", "120"], "type": "填空题"})
+    assert [blank.accept[0].value for blank in two.key.blanks] == ["119", "120"]
+    either = one({"question": "Say ____", "answer": "119|一一九", "type": "fill"})
+    assert [accept.value for accept in either.key.blanks[0].accept] == ["119", "一一九"]
+    several = one({"question": "Say ____", "options": ["119", "one"], "type": "fill"})
+    assert [accept.value for accept in several.key.blanks[0].accept] == ["119", "one"]
+    assert one({"question": "Why?", "answer": "x" * 80}).kind == "open"
+    judged = one({"question": "Why?", "answer": "so", "type": "简答题"})
+    assert judged.key.reference == {"und": "so"}
+    order = one({"question": "Sort", "options": ["b", "a"], "answer": ["a", "b"], "type": "排序"})
+    assert order.key.sequence == ("b", "a")
+    assert one({"question": "Sort", "options": ["b", "a"], "answer": "a", "type": "排序"}).key.sequence == (
+        "a",
+        "b",
+    )
+
+
+def test_keys_that_cannot_be_read_make_drafts():
+    for answer in ("E", 9, ["a", "zz"], "7"):
+        question = one(
+            {"question": WHICH, "options": ["a", "b"], "answer": answer},
+            "key_not_read",
+            "no_key",
+            key_base="0",
+        )
+        assert question.key is None
+    assert one({"question": WHICH, "options": ["a", "b"]}, "no_key").key is None
+
+
+def test_what_belongs_to_a_question():
+    question = one(
+        {
+            "id": "7",
+            "question": {"text": "Which <b>one</b>?"},
+            "options": ["<i>a</i>", "b"],
+            "answer": "a",
+            "explanation": "Because",
+            "hint": "Think",
+            "difficulty": "hard",
+            "category": "Science: Fire",
+            "tags": ["x", "", 5],
+            "timeLimit": 30,
+            "points": 10,
+            "image": "fire.png",
+            "type": "single",
+            "region": ["eu"],
+            "_note": "ours",
+        },
+        "picture_missing",
+    )
+    assert told(question) == ("single_choice", "Which one?", ["a", "b"], "a")
+    assert (question.id, question.topic, question.difficulty, question.tags) == (
+        "7",
+        "Science/Fire",
+        4,
+        ("x", "5"),
+    )
+    assert (question.time_s, question.points, question.hint) == (30, 10, {"en": "Think"})
+    assert question.ext == {"json": {"region": ["eu"]}}
+
+
+def test_chapters_become_topics_and_comments_are_left_alone():
+    chapter = {"title": "Fire", "key": "f", "questions": [{"question": WHICH, "answer": "lid"}]}
+    value = {
+        "_format": {"question": "text", "answer": "letter"},
+        "title": "Quiz",
+        "消防": [{"question": "电话？", "answer": "119"}],
+        "more": {"chapters": [chapter]},
+    }
+    reading = read(value)
+    assert [(question.topic, text_in(question.stem, "en")) for question in reading.questions] == [
+        ("消防", "电话？ ____"), ("", f"{WHICH} ____"),
+    ]  # fmt: skip
+    assert reading.bank is not None and text_in(reading.bank.title, "en") == "Quiz"
+
+
+def test_one_object_a_line():
+    lines = '{"question": "One?", "answer": "1"}\n\n{"question": "Two?", "answer": "2"}\n'
+    assert len(read_bank(BankFile(lines.encode(), "t.jsonl")).questions) == 2
+    assert codes(read(lines + "{oops")) == ["json_broken"]
+    assert codes(read("[1, 2")) == ["json_broken"]
+
+
+def test_questions_that_are_too_deep_are_not_looked_for():
+    value: Any = {"question": WHICH, "answer": "x"}
+    for _ in range(12):
+        value = {"data": [value]}
+    assert codes(read(value)) == ["nothing_found"]
+
+
+QUESTION = {
+    "type": "multiple",
+    "difficulty": "easy",
+    "category": "Entertainment: Books",
+    "question": "Who&#039;s &lt;here&gt;?",
+    "correct_answer": "Me &amp; you",
+    "incorrect_answers": ["x", "y", "z"],
+}
+STATEMENT = {
+    "type": "boolean",
+    "question": "Is it?",
+    "correct_answer": "True",
+    "incorrect_answers": ["False"],
+}
+
+
+def trivia(*questions: Any) -> BankReading:
+    return read_bank(BankFile(json.dumps({"response_code": 0, "results": questions}).encode(), "t.json"))
+
+
+def test_open_trivia():
+    reading = trivia(QUESTION, STATEMENT)
+    assert (reading.format, reading.problems) == ("open_trivia", ())
+    first, second = reading.questions
+    kind, stem, options, right = told(first)
+    assert (kind, stem, right) == ("single_choice", "Who's <here>?", "Me & you")
+    assert sorted(options) == ["Me & you", "x", "y", "z"]
+    assert (first.topic, first.difficulty) == ("Entertainment/Books", 2)
+    assert first.rights is not None and first.rights.licence == "CC BY-SA 4.0"
+    assert told(second)[0] == "true_false" and told(second)[3] == "True"
+    assert trivia(QUESTION, STATEMENT).questions == reading.questions
+
+
+def encoded(value: Any, how: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: encoded(one, how) for name, one in value.items()}
+    return [encoded(one, how) for one in value] if isinstance(value, list) else how(value)
+
+
+@pytest.mark.parametrize("how", [quote, quote_plus, lambda text: base64.b64encode(text.encode()).decode()])
+def test_open_trivia_in_other_encodings(how):
+    plain = {**QUESTION, "question": "Who is here, 100%?", "correct_answer": "Me & you"}
+    (question,) = trivia(encoded(plain, how)).questions
+    assert told(question)[1] == "Who is here, 100%?" and told(question)[3] == "Me & you"
+    assert question.topic == "Entertainment/Books"
+
+
+def test_programs_like_it():
+    value = [
+        {
+            "question": {"text": "Who is it?"},
+            "correctAnswer": "a",
+            "incorrectAnswers": ["b"],
+            "type": "text_choice",
+            "n": None,
+        }
+    ]
+    reading = read_bank(BankFile(json.dumps(value).encode(), "t.json"))
+    assert reading.format == "open_trivia" and reading.questions[0].rights is None
+    mixed = trivia({**QUESTION, "question": "V2hv", "category": "plain text", "correct_answer": "TWU="})
+    assert mixed.questions[0].topic == "plain text"
+
+
+TEXT = """A file of questions
+#Q Which one
+is it?
+^ The lid
+A The sand
+B The lid
+C The oil
+and more
+
+#Q Is it so?
+^ True
+A True
+B False
+
+#Q Say
+something
+^ long
+words
+
+#Q Which?
+^ missing
+A a
+B b
+"""
+
+
+def test_open_trivia_qa():
+    reading = read_bank(BankFile(TEXT.encode(), "t.txt"))
+    assert reading.format == "trivia_qa"
+    assert [record.kind for record in reading.records] == ["text", *["question"] * 4]
+    first, second, third = reading.questions
+    assert told(first) == (
+        "single_choice",
+        "Which one\nis it?",
+        ["The sand", "The lid", "The oil and more"],
+        "The lid",
+    )
+    assert told(second)[0] == "true_false"
+    assert (third.kind, third.key.reference) == ("open", {"en": "long words"})  # type: ignore[union-attr]
+    assert [(problem.code, problem.place) for problem in reading.problems] == [
+        ("key_not_read", "t.txt:20"),
+        ("no_key", "t.txt:20"),
+    ]
+    empty = read_bank(BankFile(b"#Q One\n#Q\n^ x", "t.txt", {"format": "trivia_qa"}))
+    assert [record.kind for record in empty.records] == ["question", "unsupported"]
+
+
+RECOGNISED = [
+    ('[{"question": "x", "answer": "y"}]', "json"),
+    ('{"题目": "x"}', "json"),
+    ('{"name": "x"}', None),
+    ('{"results": [{"correct_answer": "x", "incorrect_answers": []}]}', "open_trivia"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), RECOGNISED)
+def test_which_format_it_is(text, name):
+    known = format_of(BankFile(text.encode(), "x"))
+    assert (known.name if known is not None else None) == name
+
+
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers(-1, 5)
+    | st.sampled_from(["", "a", "A", "b", "A. x", "<b>y</b>", "对", "1,2"])
+)
+names = st.sampled_from(
+    ["question", "options", "answer", "A", "B", "type", "incorrect_answers", "correct", "text", "id", "tags"]
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=5),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.dictionaries(names, values, max_size=6).map(lambda value: {"question": "Q", **value}), max_size=3
+    )
+)
+def test_any_json_is_read(value):
+    for known in ("json", "open_trivia"):
+        reading = read_bank(BankFile(json.dumps(value).encode(), "t.json", {"format": known}))
+        assert all(problem.text("en") for problem in reading.problems)
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet=st.sampled_from("#Q^A B\nx"), max_size=60))
+def test_any_text_is_read(text):
+    assert read_bank(BankFile(text.encode(), "t.txt", {"format": "trivia_qa"})).format == "trivia_qa"
