@@ -10,6 +10,7 @@ from functools import cached_property
 
 from quizhub.banks.archive import Archive
 from quizhub.banks.encoding import Decoded, decode
+from quizhub.banks.sheets import Sheets, open_sheets
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,8 @@ class BankFile:
         Raises FileRefused when it is one that must not be unpacked.
         """
         return Archive.open(self.raw)
+
+    @cached_property
+    def sheets(self) -> Sheets | None:
+        """The file as tables, or None when it is none. Raises FileRefused for those that must not be read."""
+        return open_sheets(self.raw, self.archive, lambda: self.text)

@@ -5,6 +5,7 @@ A further format is one more entry in `FORMATS`. The bytes decide, never the nam
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
@@ -21,6 +22,8 @@ from quizhub.banks.formats.paper.word import looks_like_old_word, looks_like_wor
 from quizhub.banks.formats.qti12 import looks_qti12, read_qti12
 from quizhub.banks.formats.qti_package import looks_package, read_package
 from quizhub.banks.formats.trivia_qa import looks_trivia_qa, read_trivia_qa
+from quizhub.banks.formats.table.makers import MAKERS, sure_of
+from quizhub.banks.formats.table.reader import read_table
 from quizhub.banks.gathering import refused
 from quizhub.banks.problems import FileRefused
 
@@ -49,6 +52,10 @@ FORMATS: tuple[Format, ...] = (
     Format("qti12", looks_qti12, read_qti12),
     Format("qti_package", looks_package, read_package),
     Format("gift", looks_gift, read_gift),
+    *(
+        Format(name, partial(sure_of, maker=name), read_table)
+        for name in (*MAKERS, "table")
+    ),
     Format("aiken", looks_aiken, read_aiken),
     Format("word", looks_like_word, read_word),
     Format("word_97", looks_like_old_word, refuse_old_word),

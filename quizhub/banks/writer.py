@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from quizhub.banks.export import Export
 from quizhub.banks.formats.aiken import aiken_losses, write_aiken
@@ -10,6 +11,8 @@ from quizhub.banks.formats.moodle_writer import moodle_losses, write_moodle
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.formats.paper.word_writer import word_losses, write_word, write_word_with_answers_at_end
 from quizhub.banks.formats.paper.writing import text_losses, write_text_paper
+from quizhub.banks.formats.table import quiz_sites as sites
+from quizhub.banks.formats.table.sheet_writer import table_losses, write_csv, write_xlsx
 from quizhub.banks.problems import Problem
 
 __all__ = ["TARGETS", "Export", "Target", "target_named"]
@@ -26,6 +29,7 @@ class Target:
     write: Callable[[Export], bytes]
 
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 TARGETS: tuple[Target, ...] = (
@@ -36,6 +40,21 @@ TARGETS: tuple[Target, ...] = (
     Target("word_answers_at_end", ".docx", _DOCX, word_losses, write_word_with_answers_at_end),
     Target("paper", ".txt", "text/plain; charset=utf-8", text_losses, write_text_paper),
     Target("aiken", ".aiken.txt", "text/plain", aiken_losses, write_aiken),
+    Target("xlsx", ".xlsx", _XLSX, table_losses, write_xlsx),
+    Target("csv", ".csv", "text/csv; charset=utf-8", table_losses, write_csv),
+    Target(
+        "csv_gb18030",
+        ".csv",
+        "text/csv; charset=gb18030",
+        table_losses,
+        partial(write_csv, encoding="gb18030"),
+    ),
+    Target("kahoot", ".xlsx", _XLSX, sites.losses_for(sites.KAHOOT), sites.write_kahoot),
+    Target("quizizz", ".xlsx", _XLSX, sites.losses_for(sites.QUIZIZZ), sites.write_quizizz),
+    Target(
+        "blooket", ".csv", "text/csv; charset=utf-8", sites.losses_for(sites.BLOOKET), sites.write_blooket
+    ),
+    Target("gimkit", ".csv", "text/csv; charset=utf-8", sites.losses_for(sites.GIMKIT), sites.write_gimkit),
 )
 
 

@@ -1,0 +1,1 @@
+"""Question tables of every maker: one reader with synonyms for header words, and the writers of sheets."""

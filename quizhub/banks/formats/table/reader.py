@@ -1,0 +1,262 @@
+"""Reads question tables of any maker: finds the header, decides how the file writes keys, reads each row.
+
+What had to be guessed is told as guesses; what the model has no field for stays in `ext.table`, so that a
+table written again has the columns and words it came with.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from quizhub.banks.bank import BankReading, Guess
+from quizhub.banks.bank_file import BankFile
+from quizhub.banks.encoding import ENCODINGS
+from quizhub.banks.formats.paper.lines import Line as PaperLine
+from quizhub.banks.formats.paper.reading import read_lines
+from quizhub.banks.formats.table.asking import FileWays, ask
+from quizhub.banks.formats.table.blanks import blank_separator, marked
+from quizhub.banks.formats.table.fields import fields_of
+from quizhub.banks.formats.table.keeping import kept
+from quizhub.banks.formats.table.keys import ways_of
+from quizhub.banks.formats.table.layout import Layout, guesses_of, layout_of, letter_of
+from quizhub.banks.formats.table.lines import HTML, SEPARATORS, Line, separator_of
+from quizhub.banks.gathering import gather, refused
+from quizhub.banks.languages import language_of
+from quizhub.banks.making import Maker
+from quizhub.banks.markup import plain
+from quizhub.banks.notation import folded, kind_named
+from quizhub.banks.report import Place, Report
+from quizhub.banks.sheets import Row, Sheet, Sheets
+
+_SECTION = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[IVX]{1,4})[)）]?[、.．:：\s]\s*\S")
+_CHAPTER = re.compile(r"^第.{1,5}[章节部分篇讲课单元]")
+_POINTS = re.compile(r"每[小]?[题空]\s*(\d+(?:\.\d+)?)\s*分")
+_INSTRUCTION = re.compile(
+    r"\b(?:optional|required|mandatory|default|e\.g\.)\b|必填|选填|示例|例如|填写说明|請填|请填",
+    re.IGNORECASE,
+)
+_WITH_BREAKS = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
+_KINDS = ("by_key", "single_choice", "multiple_choice")
+
+
+@dataclass
+class _Section:
+    """What headings between the rows say of the rows below them."""
+
+    kind: str | None = None
+    points: str = ""
+    topic: str = ""
+
+
+def read_table(file: BankFile) -> BankReading:
+    """Every question of a table. Raises FileRefused."""
+    report = Report(file.name)
+    report.beside = file.beside
+    sheets = file.sheets
+    if sheets is None:
+        return refused(file, "unknown_format", name=file.name)
+    named = [*_layouts(sheets, file, report)]
+    layouts = [layout for layout, _ in named]
+    if not layouts:
+        return _as_paper(file, sheets)
+    maker = Maker(report, _language(layouts, file))
+    ways = _ways(layouts, file)
+    for layout in layouts:
+        _read_sheet(layout, ways, maker)
+    _tell(file, sheets, layouts, ways, report)
+    unclear = any(found.code == "fill_parts_unclear" for found in report.problems)
+    guesses = [
+        *_guesses(file, sheets, layouts, ways, unclear),
+        *(guess for layout, prefix in named for guess in guesses_of(layout.sheet, layout, prefix)),
+    ]
+    return gather(file, maker, title=_title(layouts), guesses=guesses, media=report.media)
+
+
+def _as_paper(file: BankFile, sheets: Sheets) -> BankReading:
+    """The reading of sheets without a table of questions: whole questions in one cell, or a paper's lines."""
+    lines: list[PaperLine] = []
+    for sheet in sheets.sheets:
+        for row in () if sheet.hidden else sheet.rows:
+            text = "  ".join(filter(None, row.cells))
+            words = plain(_WITH_BREAKS.sub("<br>", text)).words if HTML.search(text) else text
+            own = [PaperLine(sheet.place(row), line.strip()) for line in words.split("\n") if line.strip()]
+            lines += [*own, PaperLine(sheet.place(row), "")] if len(own) > 1 else own
+    offered = [guess for sheet in sheets.sheets[:1] for guess in guesses_of(sheet, None)]
+    return read_lines(file, lines, Report(file.name), {}, offered)
+
+
+def _layouts(sheets: Sheets, file: BankFile, report: Report) -> Iterator[tuple[Layout, str]]:
+    """The sheets that hold questions, each with what stands before the names of its choices."""
+    first = True
+    for sheet in sheets.sheets:
+        prefix = "" if first else f"{sheet.name}!"
+        layout = layout_of(sheet, file.choices, prefix) if sheet.rows else None
+        if layout is None:
+            if sheet.rows:
+                report.add(sheet.place(sheet.rows[0]), "sheet_without_questions", name=sheet.name)
+        elif sheet.hidden and file.choices.get("hidden_sheets") != "yes":
+            report.add(
+                sheet.place(sheet.rows[0]), "sheet_hidden", name=sheet.name, rows=str(len(layout.rows))
+            )
+        else:
+            first = False
+            yield layout, prefix
+
+
+def _language(layouts: Iterable[Layout], file: BankFile) -> str:
+    chosen = file.choices.get("language", "")
+    if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", chosen):
+        return chosen
+    stems = (Line(row, layout).get("stem") for layout in layouts for row in layout.rows[:300])
+    return language_of("\n".join(stems))
+
+
+def _ways(layouts: Iterable[Layout], file: BankFile) -> FileWays:
+    lines = [Line(row, layout) for layout in layouts for row in layout.rows]
+    separator = file.choices.get("option_separator", "")
+    if separator not in SEPARATORS:
+        separator = separator_of([line.row.cell(line.layout.roles.index("options")) for line in lines
+                                  if line.layout.has("options")])  # fmt: skip
+    keys = ways_of(
+        ((line.get("key"), line.options(separator)) for line in lines), file.choices.get("key_base", "")
+    )
+    chosen = file.choices.get("blank_separator", "")
+    blanks = chosen or blank_separator(
+        (line.get("key"), marked(line.get("stem"), ())[1]) for line in lines if not line.many("option")
+    )
+    return FileWays(keys, separator, blanks, file.choices.get("kinds", "by_key"))
+
+
+def _read_sheet(layout: Layout, ways: FileWays, maker: Maker) -> None:
+    section = _Section(kind=kind_named(layout.sheet.name) if not layout.has("kind") else None)
+    for row in layout.above:
+        maker.other(layout.sheet.place(row), "text", _words(row))
+    for n, row in enumerate(layout.rows):
+        place = layout.sheet.place(row)
+        if _is_heading(row, layout, section):
+            maker.other(place, "category", _words(row))
+        elif _says_how(row, layout, n):
+            maker.other(place, "text", _words(row))
+        elif any(layout.roles[c : c + 1] != ("number",) for c in row.filled):
+            _read_row(Line(row, layout), place, ways, section, maker)
+
+
+def _is_heading(row: Row, layout: Layout, section: _Section) -> bool:
+    """Whether a row is a heading such as 一、单选题（每题2分）; what it says is kept for the rows below."""
+    texts = list(dict.fromkeys(row.cells[n] for n in row.filled))
+    if len(texts) != 1 or len(texts[0]) > 60:
+        return False
+    [text] = texts
+    bare = re.sub(r"[(（].*?[)）]", "", text)
+    kind = kind_named(re.sub(r"^[(（]?[一二三四五六七八九十\dIVX]{1,4}[)）]?[、.．:：\s]*", "", bare))
+    if kind is not None and len(bare) <= 20:
+        points = _POINTS.search(text)
+        section.kind, section.points = kind, points[1] if points else ""
+        return True
+    if _CHAPTER.match(text) or (
+        _SECTION.match(text) and layout.roles[row.filled[0] : row.filled[0] + 1] != ("stem",)
+    ):
+        section.topic = text
+        return True
+    return False
+
+
+def _says_how(row: Row, layout: Layout, at: int) -> bool:
+    """Whether a row is no question: the header once more, or what makers tell how to fill in the table."""
+    known = {folded(word) for word in layout.header if word}
+    if known and len(row.filled) > 1 and all(folded(row.cells[n]) in known for n in row.filled):
+        return True
+    told = sum(bool(_INSTRUCTION.search(row.cells[n])) for n in row.filled)
+    return at < 2 and told >= 2
+
+
+def _read_row(line: Line, place: Place, ways: FileWays, section: _Section, maker: Maker) -> None:
+    report = maker.report
+    asked = ask(line, ways, section.kind)
+    fields = fields_of(line, report, place, section.topic, section.points)
+    for code, details in asked.notes:
+        report.add(place, code, **details)
+    _doubt_cells(line, place, report)
+    if not asked.stem and "media" not in fields:
+        report.add(place, "stem_missing")
+        maker.other(place, "unsupported", _words(line.row)[:2000])
+        return
+    if asked.shape is None:
+        maker.other(place, "unsupported", _words(line.row)[:2000])
+        return
+    question = maker.add(place, asked.stem, asked.shape, **fields)
+    if question is not None:
+        ext = kept(line, question, maker.language, ways.options)
+        if ext is None:
+            report.add(place, "ext_too_large", limit="16")
+        else:
+            maker.records[-1] = replace(maker.records[-1], question=question.model_copy(update={"ext": ext}))
+
+
+def _doubt_cells(line: Line, place: Place, report: Report) -> None:
+    """What a person should look at in the cells themselves."""
+    for column in line.row.dates:
+        if line.layout.roles[column : column + 1] not in ((), ("",)):
+            report.add(place, "cell_is_date", column=letter_of(column), value=line.row.cell(column))
+    beyond = [text for text in line.row.cells[len(line.layout.roles) :] if text]
+    if beyond and line.layout.header:
+        report.add(place, "cells_beyond_header", value="|".join(beyond)[:100])
+    if line.lost:
+        report.add(place, "formatting_lost", what=", ".join(line.lost))
+
+
+def _words(row: Row) -> str:
+    return " | ".join(row.cells[n] for n in row.filled)
+
+
+def _tell(file: BankFile, sheets: Sheets, layouts: list[Layout], ways: FileWays, report: Report) -> None:
+    """What concerns the file as a whole."""
+    if _is_text(sheets) and file.decoded is not None and not file.decoded.sure:
+        report.add(1, "encoding_guessed", encoding=file.decoded.encoding)
+    if sheets.quotes_ignored:
+        report.add(1, "quotes_ignored")
+    if not ways.keys.sure:
+        report.add(1, "key_base_guessed", base=str(ways.keys.base))
+    for name in sheets.pictures:
+        report.add(1, "picture_missing", name=name)
+    for layout in layouts:
+        unused = [w for w, role in zip(layout.header, layout.roles, strict=False) if w and not role]
+        if unused:
+            place = _header_place(layout.sheet, layout.header_row)
+            report.add(place, "columns_not_used", columns=", ".join(unused)[:300])
+
+
+def _header_place(sheet: Sheet, number: int) -> Place:
+    return f"{sheet.name}!{number}" if sheet.name else number
+
+
+def _is_text(sheets: Sheets) -> bool:
+    return sheets.source in ("csv", "html")
+
+
+def _guesses(
+    file: BankFile, sheets: Sheets, layouts: list[Layout], ways: FileWays, unclear: bool
+) -> Iterator[Guess]:
+    if _is_text(sheets) and file.decoded is not None:
+        yield Guess("encoding", file.decoded.encoding, ENCODINGS)
+    if any(sheet.hidden for sheet in sheets.sheets):
+        yield Guess("hidden_sheets", file.choices.get("hidden_sheets", "no"), ("no", "yes"))
+    if ways.keys.numbered:
+        yield Guess("key_base", str(ways.keys.base), ("0", "1"))
+    if any(layout.has("options") for layout in layouts):
+        yield Guess("option_separator", ways.options, SEPARATORS)
+    if ways.blanks or unclear:
+        yield Guess("blank_separator", ways.blanks, ("|", ";"))
+    if not all(layout.has("kind") for layout in layouts):
+        yield Guess("kinds", ways.kinds, _KINDS)
+
+
+def _title(layouts: list[Layout]) -> str:
+    """A title that stands over the header, alone in its row or behind the word title."""
+    for row in layouts[0].above if layouts else ():
+        texts = [row.cells[n] for n in row.filled]
+        if len(texts) == 2 and folded(texts[0]).strip(":：") in ("title", "标题", "名称", "题库名称"):
+            return texts[1]
+        if len(texts) == 1 and 2 <= len(texts[0]) <= 60 and "template" not in folded(texts[0]):
+            return texts[0]
+    return ""

@@ -1,0 +1,148 @@
+"""Reads workbooks (xlsx, xlsb, xls, ods) with calamine: what they hold is measured before, as it unpacks
+a sheet to all the cells of the rectangle around it.
+
+Numbers, dates and percentages become the text that stood in the cell, as far as its format tells it.
+"""
+
+import datetime
+import io
+import re
+import struct
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+
+from quizhub.banks.archive import Archive
+from quizhub.banks.cell_formats import Formats, formats_of, shown
+from quizhub.banks.problems import FileRefused
+from quizhub.banks.sheets import MAX_CELLS, Row, Sheet, Sheets, row_of
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_FIRST_RECORD = bytes.fromhex("0908100000060500")
+_FILE_PASS = 0x002F
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]+)"[^>]*>')
+_Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+
+
+def workbook_kind(raw: bytes, archive: Archive | None) -> str | None:
+    """`xlsx`, `ods` or `xls`, or None when the bytes are no workbook. Raises FileRefused when locked."""
+    if archive is not None:
+        if "xl/workbook.xml" in archive.names or "xl/workbook.bin" in archive.names:
+            return "xlsx"
+        return "ods" if (archive.read("mimetype") or b"").startswith(_ODS) else None
+    if not raw.startswith(_OLE):
+        return None
+    if "EncryptedPackage".encode("utf-16-le") in raw or _is_locked(raw):
+        raise FileRefused("archive_locked")
+    named = any(name.encode("utf-16-le") in raw for name in ("Workbook", "Book\0"))
+    return "xls" if named else None
+
+
+def _is_locked(raw: bytes) -> bool:
+    """Whether a password stands among the first records of an old workbook ([MS-XLS] 2.4.117, FilePass)."""
+    at = raw.find(_FIRST_RECORD)
+    for _ in range(8 if at >= 0 else 0):
+        kind, length = struct.unpack("<HH", raw[at : at + 4].ljust(4, b"\0"))
+        if kind == _FILE_PASS:
+            return True
+        at += 4 + length
+    return False
+
+
+def read_workbook(raw: bytes, archive: Archive | None, kind: str) -> Sheets:
+    """All its sheets. Raises FileRefused."""
+    if archive is not None:
+        _measure(archive, kind)
+    try:
+        opened = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        found = [
+            _sheet(
+                opened.get_sheet_by_name(known.name), known.visible is not SheetVisibleEnum.Visible, formats
+            )
+            for known, formats in zip(opened.sheets_metadata, _formats(opened, archive), strict=True)
+        ]
+    except CalamineError as error:
+        raise FileRefused("workbook_broken", reason=str(error)) from error
+    except BaseException as error:
+        # A panic of calamine's Rust code, as some damaged files cause, is no Exception to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileRefused("workbook_broken", reason=str(error)) from error
+    names = archive.names if archive is not None else ()
+    pictures = [name.rpartition("/")[2] for name in names if name.startswith(("xl/media/", "Pictures/"))]
+    return Sheets(kind, tuple(found), tuple(pictures))
+
+
+def _formats(opened: CalamineWorkbook, archive: Archive | None) -> list[Formats]:
+    names = [known.name for known in opened.sheets_metadata]
+    return formats_of(archive, names) if archive is not None else [{} for _ in names]
+
+
+def _measure(archive: Archive, kind: str) -> None:
+    """Refuse sheets whose outermost cells span too large a rectangle."""
+    if kind == "ods":
+        content = archive.read("content.xml") or b""
+        spans = [int(count) for count in _REPEATED.findall(_without_padding(content))]
+        most = sum(spans) if spans else 0
+        if most > MAX_CELLS:
+            raise FileRefused("sheet_too_large", limit=str(MAX_CELLS))
+        return
+    for name in archive.names:
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            places = set(_REFERENCE.findall(archive.read(name) or b""))
+            width = max((_column(letters) for letters, _ in places), default=0)
+            height = max((int(number) for _, number in places), default=0)
+            if width * height > MAX_CELLS:
+                raise FileRefused("sheet_too_large", limit=str(MAX_CELLS))
+
+
+def _without_padding(content: bytes) -> bytes:
+    """An ods without its empty cells and rows, which it writes as one that is repeated a million times."""
+    empty_cell = rb"<table:table-cell\b(?:(?!value)[^>])*/>"
+    content = re.sub(empty_cell, b"", content)
+    return re.sub(rb"<table:table-row\b[^>]*>\s*</table:table-row>", b"", content)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheet(sheet: CalamineSheet, hidden: bool, formats: Formats) -> Sheet:
+    if (sheet.total_height or 0) * (sheet.total_width or 0) > MAX_CELLS:
+        raise FileRefused("sheet_too_large", limit=str(MAX_CELLS))
+    table = sheet.to_python(skip_empty_area=False)
+    _fill_down(table, sheet.merged_cell_ranges or [])
+    rows = (_row(at, cells, formats) for at, cells in enumerate(table))
+    return Sheet(sheet.name, tuple(row for row in rows if row.cells), hidden)
+
+
+def _fill_down(table: list[list[_Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Put what stands in a cell merged over several rows in every one of them."""
+    for (top, left), (bottom, right) in merged:
+        if bottom > top and right == left and top < len(table) and left < len(table[top]):
+            for below in table[top + 1 : bottom + 1]:
+                below[left] = table[top][left]
+
+
+def _row(at: int, cells: list[_Cell], formats: Formats) -> Row:
+    dates = tuple(n for n, value in enumerate(cells) if isinstance(value, datetime.date))
+    return row_of(at + 1, (_text(value, formats.get((at, n), "")) for n, value in enumerate(cells)), dates)
+
+
+def _text(value: _Cell, written: str) -> str:
+    match value:
+        case str():
+            return value
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() | int():
+            return shown(float(value), written)
+        case datetime.date():
+            return shown(value, written)
+        case datetime.time():
+            return value.isoformat("auto").removesuffix(":00")
+    return str(value)
