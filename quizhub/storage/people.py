@@ -3,6 +3,8 @@
 A token's idle time slides while it is used; whatever happens it ends twelve hours after it was issued.
 """
 
+from typing import Literal
+
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from quizhub import ids
@@ -10,6 +12,9 @@ from quizhub.storage.database import Database
 from quizhub.storage.tables import PEOPLE, STAFF_TOKENS, PersonRow, StaffTokenRow
 
 Person = PersonRow
+
+Standing = Literal["owner", "editor"]
+"""An owner runs contests and says who may sign in; an editor writes questions and prepares plans."""
 
 LONGEST_MS = 12 * 3600 * 1000
 _SLIDE_EVERY_MS = 60_000
@@ -31,9 +36,26 @@ class People:
 
         return await self._database.read(work)
 
-    async def add(self, name: str, password_hash: str, *, at: int, role: str = "organiser") -> None:
+    async def all(self) -> list[Person]:
+        """Everybody, by name."""
+
+        def work(connection: Connection) -> list[Person]:
+            rows = connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))
+            return [PersonRow(**row._mapping) for row in rows]
+
+        return await self._database.read(work)
+
+    async def add(self, name: str, password_hash: str, *, at: int, role: Standing = "editor") -> None:
         row = {"name": name, "password_hash": password_hash, "role": role, "created_at": at}
         await self._database.write(lambda connection: connection.execute(insert(PEOPLE), row))
+
+    async def set_role(self, name: str, role: Standing) -> None:
+        changed = update(PEOPLE).where(PEOPLE.c.name == name).values(role=role)
+        await self._database.write(lambda connection: connection.execute(changed))
+
+    async def remove(self, name: str) -> None:
+        gone = delete(PEOPLE).where(PEOPLE.c.name == name)
+        await self._database.write(lambda connection: connection.execute(gone))
 
     async def set_password(self, name: str, password_hash: str) -> None:
         changed = update(PEOPLE).where(PEOPLE.c.name == name).values(password_hash=password_hash)

@@ -4,9 +4,19 @@ from starlette.routing import BaseRoute, Route
 
 from quizhub.web import entrance, languages
 from quizhub.web.assets import Assets
-from quizhub.web.pages import desk, desk_contests, editing, importing, joining, library, practising, showing
+from quizhub.web.pages import (
+    desk,
+    desk_contests,
+    desk_people,
+    editing,
+    importing,
+    joining,
+    library,
+    practising,
+    showing,
+)
 from quizhub.web.pages.buttons import buttons_link
-from quizhub.web.pages.desk import Page, for_organisers
+from quizhub.web.pages.desk import Page, for_organisers, for_owners
 from quizhub.web.pages.moving import show_move, take_move
 from quizhub.web.pages.pictures import show_picture
 from quizhub.web.socket import live_routes
@@ -50,7 +60,7 @@ def _joining() -> list[BaseRoute]:
 def _showing() -> list[BaseRoute]:
     return [
         Route("/play", showing.play),
-        Route("/play/more/{language}", showing.play_more),
+        Route("/play/{part}/{language}", showing.play_part),
         Route("/host/{contest}", showing.host),
         Route("/host/{contest}", showing.open_host, methods=["POST"]),
         Route("/host/{contest}/cards", showing.host_cards),
@@ -78,13 +88,16 @@ def _desk() -> list[BaseRoute]:
         Route("/desk/sign-out", desk.sign_out, methods=["POST"]),
         Route(
             "/desk/contests",
-            for_organisers(desk_contests.new_contest),
+            for_owners(desk_contests.new_contest),
             methods=["POST"],
             max_body_size=MAX_PLAN,
         ),
-        Route("/desk/contests/{contest}", for_organisers(desk_contests.contest_page)),
-        Route("/desk/contests/{contest}/cards", for_organisers(desk_contests.cards)),
-        Route("/desk/contests/{contest}/archive", for_organisers(desk_contests.archive), methods=["POST"]),
+        Route("/desk/contests/{contest}", for_owners(desk_contests.contest_page)),
+        Route("/desk/contests/{contest}/cards", for_owners(desk_contests.cards)),
+        Route("/desk/contests/{contest}/archive", for_owners(desk_contests.archive), methods=["POST"]),
+        Route("/desk/people", for_owners(desk_people.people_page)),
+        Route("/desk/people", for_owners(desk_people.add), methods=["POST"]),
+        Route("/desk/people/change", for_owners(desk_people.change), methods=["POST"]),
         *_library(),
     ]
 

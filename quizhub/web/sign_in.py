@@ -19,7 +19,7 @@ from quizhub.errors import Code, CommandRejected
 from quizhub.ids import hash_token, new_token
 from quizhub.live.hall import Admitted
 from quizhub.settings import Profile
-from quizhub.storage.people import People, StaffTokens
+from quizhub.storage.people import People, Person, StaffTokens, Standing
 
 COOKIE_OF = {
     Role.CAPTAIN: "qh_seat",
@@ -136,9 +136,43 @@ class Desk:
         if not self.opens_with(key) or not await self.is_new():
             raise CommandRejected(Code.NOT_ALLOWED)
         hashed = await run_sync(self._hasher.hash, password, limiter=self._threads)
-        await self._people.add(name, hashed, at=self._clock.now())
+        await self._people.add(name, hashed, at=self._clock.now(), role="owner")
         self.first_key = new_token()
         return await self._issue(name)
+
+    async def everybody(self) -> list[Person]:
+        """Who may sign in, by name."""
+        return await self._people.all()
+
+    async def add(self, name: str, password: str, role: Standing) -> bool:
+        """One more organiser; False when the name is taken."""
+        if any(person.name.casefold() == name.casefold() for person in await self._people.all()):
+            return False
+        hashed = await run_sync(self._hasher.hash, password, limiter=self._threads)
+        await self._people.add(name, hashed, at=self._clock.now(), role=role)
+        return True
+
+    async def change_role(self, name: str, role: Standing) -> bool:
+        """Another role; False when nobody is called so or no owner would be left."""
+        if await self._people.find(name) is None or (role != "owner" and await self._is_last_owner(name)):
+            return False
+        await self._people.set_role(name, role)
+        return True
+
+    async def remove(self, name: str) -> bool:
+        """Out, and signed out everywhere; False when nobody is called so or no owner would be left."""
+        if await self._people.find(name) is None or await self._is_last_owner(name):
+            return False
+        await self._people.remove(name)
+        await self._tokens.revoke_all(name)
+        return True
+
+    async def sign_out_everywhere(self, name: str) -> None:
+        """Every cookie of an organiser is worthless from now on."""
+        await self._tokens.revoke_all(name)
+
+    async def _is_last_owner(self, name: str) -> bool:
+        return [person.name for person in await self._people.all() if person.role == "owner"] == [name]
 
     async def sign_in(self, name: str, password: str, address: str) -> str | None:
         """A token for the right name and password, None for wrong ones; raises TRY_LATER."""
@@ -164,6 +198,11 @@ class Desk:
     async def who(self, token: str | None) -> str | None:
         """The organiser's name behind a desk cookie."""
         return await self._tokens.find(token, at=self._clock.now()) if token else None
+
+    async def is_owner(self, name: str) -> bool:
+        """Whether this organiser runs contests and says who may sign in."""
+        person = await self._people.find(name)
+        return person is not None and person.role == "owner"
 
     async def sign_out(self, token: str) -> None:
         """The cookie is worthless from now on, wherever it is kept."""

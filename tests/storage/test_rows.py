@@ -99,7 +99,7 @@ async def test_people(database):
     await people.set_password("李老师", "hash-2")
     found = await people.find("李老师")
     assert found is not None
-    assert (found.password_hash, found.role, found.created_at) == ("hash-2", "organiser", 5)
+    assert (found.password_hash, found.role, found.created_at) == ("hash-2", "editor", 5)
     assert await people.count() == 1
     assert await people.find("nobody") is None
 

@@ -39,6 +39,18 @@ def for_organisers(page: Page) -> Page:
     return guarded
 
 
+def for_owners(page: Page) -> Page:
+    """The page for owners; an editor is told so, everybody else is led to the sign-in."""
+
+    async def guarded(request: Request) -> Response:
+        place = place_of(request)
+        if await place.desk.is_owner(await organiser_of(request)):
+            return await page(request)
+        return place.templates.page(request, "pages/desk_owners.html", status=403)
+
+    return for_organisers(guarded)
+
+
 async def organiser_of(request: Request) -> str:
     """The name of whoever is signed in; only behind `for_organisers`."""
     return await place_of(request).desk.who(request.cookies.get(DESK_COOKIE)) or ""
