@@ -116,6 +116,27 @@ async def test_a_browser_that_keeps_nothing_still_learns(page):
     assert found == ["k:KeyA"]
 
 
+async def test_what_comes_with_a_press_is_not_learned_for_the_next_team(page):
+    """Boxes that type Enter behind their key, contacts that bounce, a second touch of the same button."""
+    found = await run(
+        page,
+        "screens/buttons/learning",
+        """
+        const learned = [];
+        const before = { 'k:KeyC': 't1' };
+        const board = { learn: (id, team) => { learned.push([id, team]); return before[id] ?? null; } };
+        const learning = m.createLearning(board);
+        learning.begin(['t1', 't2', 't3', 't4']);
+        const taken = given.map(([id, at]) => learning.take(id, at));
+        const { moved, team, left } = learning;
+        learning.skip();
+        return [learned, taken, moved, team, left, learning.team];""",
+        [["k:KeyA", 1000], ["k:Enter", 1003], ["k:KeyA", 1900], ["k:KeyB", 2000], ["k:KeyC", 2150]],
+    )
+    learned = [["k:KeyA", "t1"], ["k:KeyB", "t2"], ["k:KeyC", "t3"]]
+    assert found == [learned, ["t1", None, None, "t2", "t3"], "t1", "t4", 1, None]
+
+
 async def test_a_controllers_button_counts_when_it_goes_down_by_its_own_time(page):
     found = await run(
         page,
@@ -157,6 +178,7 @@ async def test_a_trial_says_how_far_each_was_behind_the_first(page):
         ({"focused": False}, "away"),
         ({"link": "server"}, "lost"),
         ({"link": "denied", "focused": False}, "denied"),
+        ({"link": "replaced"}, "denied"),
         ({"trouble": {"code": "not_saved"}}, "trouble"),
         ({"ask": None}, "idle"),
         ({"paused": True}, "paused"),

@@ -21,7 +21,6 @@ let view = null;
 let link = 'connecting';
 let trips = [];
 let said = '';
-let lastLearned = null;
 let timer = null;
 
 const tileOf = (team) => part('tiles').querySelector(`[data-key="${team}"]`);
@@ -60,10 +59,9 @@ function draw() {
   if (opens > serverNow()) timer = setTimeout(draw, Math.max(4, opens - serverNow()));
 }
 
-function learn(id) {
-  const team = learning.take(id, lastLearned);
+function learn(id, at) {
+  const team = learning.take(id, at);
   if (!team) return;
-  lastLearned = id;
   draw();
   light(tileOf(team), id, null);
 }
@@ -86,7 +84,7 @@ function toLearn() {
 /* Everything pressed comes through here; `at` by the page's monotonic clock. */
 function pressed(id, at) {
   if (!view) return;
-  if (learning.team) return learn(id);
+  if (learning.team) return learn(id, at);
   const team = board.teamOf(id);
   if (!team || !tileOf(team)) return put(part('stranger'), word('stranger', { key: labelOf(id, word) }));
   put(part('stranger'), '');
@@ -111,7 +109,6 @@ const ACTS = {
 
 function act(name) {
   if (!view) return;
-  lastLearned = null;
   ACTS[name]();
   draw();
 }
@@ -123,7 +120,6 @@ document.addEventListener('click', (event) => {
   if (button.dataset.act === 'forget') board.forget(tile.dataset.key);
   else if (button.dataset.act === 'learn') learning.begin([tile.dataset.key]);
   else return act(button.dataset.act);
-  lastLearned = null;
   draw();
 });
 

@@ -5,7 +5,7 @@
  */
 
 export function modeOf({ armed, focused, link, view, now }) {
-  if (link === 'denied') return 'denied';
+  if (link === 'denied' || link === 'replaced') return 'denied';
   if (!focused) return 'away';
   if (!armed) return 'setup';
   if (link !== 'up') return 'lost';
