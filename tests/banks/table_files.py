@@ -76,3 +76,14 @@ def stem(question: Question) -> str:
 def texts(question: Question) -> list[str]:
     assert hasattr(question.body, "options")
     return [next(iter(option.text.values())) for option in question.body.options]
+
+
+HEAD = ["题型", "题干", "选项A", "选项B", "选项C", "选项D", "答案"]
+OPTIONS = ["甲物", "乙物", "丙物", "丁物"]
+
+
+def one(*row: str, head: Sequence[str] = HEAD) -> Question:
+    """The only question of a table of one row."""
+    reading = read([head, row])
+    [question] = [*reading.questions, *reading.drafts]
+    return question
