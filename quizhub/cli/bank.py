@@ -1,11 +1,12 @@
-"""`quizhub bank`: check question banks, and load them into the data folder."""
+"""`quizhub bank`: check question files of any format, load them into the data folder, list what is there."""
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from quizhub.cli.converting import banks_of, convert, export
 from quizhub.cli.speaking import (
     CONTENT,
     DEFAULT_DATA,
@@ -13,27 +14,27 @@ from quizhub.cli.speaking import (
     DataFolder,
     fail,
     print_json,
-    read_file,
     told_problems,
 )
+from quizhub.cli.taking import Beside, Choices, take
 
-app = typer.Typer(help="Check and load question banks.", no_args_is_help=True)
-Files = Annotated[list[Path], typer.Argument(help="Bank files.", dir_okay=False)]
+if TYPE_CHECKING:
+    from quizhub.banks.bank import BankReading
+
+app = typer.Typer(help="Check, convert and load question banks.", no_args_is_help=True)
+app.command("convert")(convert)
+app.command("export")(export)
+Files = Annotated[list[Path], typer.Argument(help="Question files of any known format.", dir_okay=False)]
 
 
 @app.command()
-def check(files: Files, as_json: AsJson = False) -> None:
-    """Say what is in bank files, what is wrong with them, and which stems are too long for a usual hall.
+def check(files: Files, choices: Choices = None, beside: Beside = None, as_json: AsJson = False) -> None:
+    """Say what is in question files, what is wrong with them, and which stems are too long for a usual hall.
 
     Exit code 1 when there are errors.
     """
-    from quizhub.banks.bank_file import BankFile
-    from quizhub.banks.reader import read_bank
-    from quizhub.storage.bank_files import files_beside
-
     told, failed = [], False
-    for path in files:
-        reading = read_bank(BankFile(read_file(path), path.name, beside=files_beside(path)))
+    for path, reading in take(files, choices, beside):
         failed = failed or reading.has_errors
         told.append(_describe(path, reading))
     if as_json:
@@ -47,17 +48,16 @@ def check(files: Files, as_json: AsJson = False) -> None:
 @app.command()
 def load(
     files: Files,
+    choices: Choices = None,
+    beside: Beside = None,
     data: DataFolder = DEFAULT_DATA,
 ) -> None:
     """Take banks into the data folder, where contests can use them. All of a file or nothing."""
-    from quizhub.banks.bank_file import BankFile
-    from quizhub.banks.reader import read_bank
-    from quizhub.storage.bank_files import Library, files_beside
+    from quizhub.storage.bank_files import Library
     from quizhub.web.assets import question_banks
 
     library = Library(question_banks(), data / "banks")
-    for path in files:
-        reading = read_bank(BankFile(read_file(path), path.name, beside=files_beside(path)))
+    for path, reading in take(files, choices, beside):
         for problem in reading.problems:
             typer.echo(f"{problem.place}  {problem.level}: {problem.text('en')}", err=True)
         if reading.has_errors or reading.bank is None:
@@ -66,7 +66,23 @@ def load(
         typer.echo(f"{len(reading.questions)} questions of {path.name} are in {target} now.")
 
 
-def _describe(path: Path, reading: Any) -> dict[str, Any]:
+@app.command("list")
+def list_banks(data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """List the banks of the library: those that came along, those loaded, and those of the desk."""
+    from quizhub.questions.text import text_in
+
+    found = [
+        {"id": bank.id, "title": text_in(bank.title, "en"), "questions": len(bank.questions), "from": origin}
+        for origin, bank in banks_of(data)
+    ]
+    if as_json:
+        print_json({"banks": found})
+    else:
+        for one in found:
+            typer.echo(f"{one['id']}  {one['questions']} questions  {one['title']}")
+
+
+def _describe(path: Path, reading: "BankReading") -> dict[str, Any]:
     from quizhub.contest.legibility import long_stems
     from quizhub.contest.plan import Hall
 
@@ -80,6 +96,10 @@ def _describe(path: Path, reading: Any) -> dict[str, Any]:
         "other": len(reading.other),
         "by_kind": dict(sorted(Counter(question.kind for question in reading.questions).items())),
         "problems": told_problems([*reading.problems, *long]),
+        "guesses": [
+            {"name": guess.name, "value": guess.value, "choices": list(guess.choices)}
+            for guess in reading.guesses
+        ],
     }
 
 
@@ -88,6 +108,10 @@ def _print_file(told: dict[str, Any]) -> None:
     typer.echo(
         f"{told['file']}: {told['questions']} questions" + (f" ({kinds})" if kinds else "")
         + (f", {told['drafts']} drafts without a key" if told["drafts"] else "")
+        + (f", read as {told['format']}" if told["format"] else "")
     )  # fmt: skip
+    guesses = [f"{guess['name']}={guess['value']}" for guess in told["guesses"] if guess["value"]]
+    if guesses:
+        typer.echo(f"  guessed: {' · '.join(guesses)} (--choose NAME=VALUE changes one)")
     for problem in told["problems"]:
         typer.echo(f"  {problem['place']}  {problem['level']}: {problem['text']}")

@@ -69,11 +69,7 @@ class Library:
         """Store a bank in the data folder in the native format, its pictures first; blocking."""
         self.own.mkdir(parents=True, exist_ok=True)
         target = self.own / f"{bank.id}.yaml"
-        bank = with_own_names(bank)
-        _keep_pictures(bank, media or {}, _folder_beside(target))
-        written = target.with_suffix(".part")
-        written.write_bytes(write_native(bank))
-        written.replace(target)
+        write_bank(target, bank, media or {})
         return target
 
     def samples(self) -> list[Sample]:
@@ -86,6 +82,15 @@ class Library:
         if name not in {sample.name for sample in self.samples()}:
             return None
         return (self.shipped / f"{name}.yaml").read_bytes()
+
+
+def write_bank(target: Path, bank: Bank, media: Mapping[str, bytes]) -> None:
+    """Write a bank in the native format in one step, its pictures beside it before that; blocking."""
+    bank = with_own_names(bank)
+    _keep_pictures(bank, media, _folder_beside(target))
+    written = target.with_suffix(".part")
+    written.write_bytes(write_native(bank))
+    written.replace(target)
 
 
 def files_beside(path: Path) -> dict[str, bytes]:
