@@ -26,6 +26,7 @@ from quizhub.storage.errors import StorageUnavailable
 from quizhub.storage.import_process import read_safely
 from quizhub.storage.pending_imports import PendingImports
 from quizhub.storage.people import People, StaffTokens
+from quizhub.storage.question_uses import QuestionUses
 from quizhub.storage.round_backups import RoundBackups
 from quizhub.web.assets import Assets, question_banks
 from quizhub.web.errors import ErrorPages, TooLargePage
@@ -60,6 +61,7 @@ def open_place(
         shelves=Shelves(library, DeskBanks(database)),
         imports=PendingImports(settings.data / "imports"),
         read_file=read_file,
+        uses=QuestionUses(database),
         templates=Templates(Assets(watch=settings.watch)),
         clock=told,
         practices=Practices(hall, settings, told),

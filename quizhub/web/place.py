@@ -15,6 +15,7 @@ from quizhub.live.hall import Hall
 from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
 from quizhub.storage.pending_imports import PendingImports
+from quizhub.storage.question_uses import QuestionUses
 from quizhub.web.practice import Practices
 from quizhub.web.shelves import Shelves
 from quizhub.web.sign_in import Desk
@@ -31,6 +32,7 @@ class Place:
     library: Library
     shelves: Shelves
     imports: PendingImports
+    uses: QuestionUses
     read_file: Callable[[BankFile], BankReading]
     """Reads a file that somebody handed in; blocking."""
     templates: Templates

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from quizhub.banks.bank import Bank
+from quizhub.contest.events import AskShown
 from quizhub.storage.desk_banks import Arrival
+from quizhub.storage.event_log import EventLog, NewEvent
 from tests.questions.examples import every_kind
 from tests.web.test_desk import organiser
 
@@ -152,3 +154,16 @@ def test_a_file_can_be_read_again_and_thrown_away(organiser):
 
 def test_no_file_is_told(organiser):
     assert "Choose a file first" in organiser.post("/desk/import", files={"x": ("", b"")}).text
+
+
+def test_questions_that_were_asked_can_be_left_out(server, organiser):
+    live = server.client.portal.call(server.place.hall.find, server.info.id)
+    question = live.state.plan.rounds[0].questions[0].question
+    shown = AskShown(at=9, ask=1, slot=0, question=question, orders={}, value=10, contestants=("t1",))
+    log = EventLog(server.place.shelves.desk._database)
+    server.client.portal.call(log.append, server.info.id, live.state.version, [NewEvent.of(shown, "host")])
+    assert "206 questions" in organiser.get("/desk/library?unused=1").text
+    assert "206 questions" in organiser.get(f"/desk/library?unused={server.info.id}").text
+    assert "207 questions" in organiser.get("/desk/library?unused=none").text
+    bank = question.partition("-")[0]
+    assert "Asked in" in organiser.get(f"/desk/library/{bank}/{question}").text

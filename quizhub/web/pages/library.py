@@ -18,7 +18,9 @@ from starlette.responses import RedirectResponse, Response
 from quizhub.banks.bank import Bank
 from quizhub.banks.likeness import Twins, twins
 from quizhub.banks.shelf import Item, Wanted, counted, is_overdue, search
+from quizhub.questions.fingerprint import fingerprint
 from quizhub.questions.text import text_in
+from quizhub.storage.question_uses import Use
 from quizhub.storage.tables import ImportRow
 from quizhub.web.place import place_of
 from quizhub.web.question_form import MADE_HERE
@@ -38,7 +40,9 @@ async def library(request: Request) -> Response:
     wanted = _wanted(request)
     banks, items = await place.shelves.banks(), await place.shelves.items()
     kept = {bank.id for bank in await place.shelves.desk.banks()}
-    found = search(items, wanted)
+    uses = await place.uses.all()
+    spare = request.query_params.get("unused", "")
+    found = _unused(search(items, wanted), uses, spare)
     pages = max(1, -(-len(found) // A_PAGE))
     page = min(_number(request, "page"), pages)
     titles = {bank.id: text_in(bank.title, language) for bank in banks}
@@ -48,7 +52,9 @@ async def library(request: Request) -> Response:
         "pages/library.html",
         banks=[{**_bank_view(bank, items, language), "kept": bank.id in kept} for bank in banks],
         wanted=asdict(wanted),
-        anything=wanted.anything,
+        anything=wanted.anything and not spare,
+        unused=spare,
+        contests=[(use.contest, text_in(use.title, language)) for use in uses],
         open_bank=wanted.bank if wanted.bank in kept else "",
         kinds=[(name, KINDS[name]) for name in MADE_HERE],
         choices=_choices(counted(items), titles, language),
@@ -59,7 +65,9 @@ async def library(request: Request) -> Response:
         ],
         page=page,
         pages=pages,
-        query=urlencode({name: value for name, value in asdict(wanted).items() if value}),
+        query=urlencode(
+            {name: value for name, value in (asdict(wanted) | {"unused": spare}).items() if value}
+        ),
         imports=[_import_view(row, titles) for row in (await place.shelves.desk.imports())[:RECENT]],
     )
 
@@ -83,6 +91,11 @@ async def question_page(request: Request) -> Response:
         question=question_view(items[at].question, language),
         kept=bool(history),
         status_words=STATUSES[items[at].status],
+        asked_in=[
+            {"title": text_in(use.title, language), "at": datetime.fromtimestamp(use.at / 1000)}
+            for use in await place.uses.all()
+            if fingerprint(items[at].question) in use.asked
+        ],
         alike=[_twin(items, at, pair, titles, language) for pair in alike if at in (pair.first, pair.second)],
         history=[
             {
@@ -121,6 +134,14 @@ async def undo_import(request: Request) -> Response:
     if not await place_of(request).shelves.desk.undo_import(request.path_params["import"]):
         raise HTTPException(404)
     return RedirectResponse("/desk/library", 303)
+
+
+def _unused(items: Sequence[Item], uses: Sequence[Use], spare: str) -> list[Item]:
+    """Without what was asked in the last so many contests, or in the one named: before this audience."""
+    count = int(spare) if spare.isascii() and spare.isdigit() and len(spare) < 4 else 0
+    chosen = uses[:count] if count else [use for use in uses if use.contest == spare]
+    asked = {one for use in chosen for one in use.asked}
+    return [item for item in items if not asked or fingerprint(item.question) not in asked]
 
 
 def _wanted(request: Request) -> Wanted:
