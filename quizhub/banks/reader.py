@@ -19,6 +19,7 @@ from quizhub.banks.formats.native import looks_native, read_native
 from quizhub.banks.formats.open_trivia import looks_trivia, read_trivia
 from quizhub.banks.formats.paper.reading import looks_like_paper, read_text_paper
 from quizhub.banks.formats.paper.word import looks_like_old_word, looks_like_word, read_word, refuse_old_word
+from quizhub.banks.formats.qti2 import looks_qti2, read_qti2
 from quizhub.banks.formats.qti12 import looks_qti12, read_qti12
 from quizhub.banks.formats.qti_package import looks_package, read_package
 from quizhub.banks.formats.trivia_qa import looks_trivia_qa, read_trivia_qa
@@ -50,6 +51,7 @@ FORMATS: tuple[Format, ...] = (
     Format("native", _native, lambda file: read_native(file.raw, file.name, file.beside)),
     Format("moodle_xml", looks_moodle, read_moodle),
     Format("qti12", looks_qti12, read_qti12),
+    Format("qti2", looks_qti2, read_qti2),
     Format("qti_package", looks_package, read_package),
     Format("gift", looks_gift, read_gift),
     *(

@@ -87,7 +87,7 @@ def share(made: Any, *given: str) -> float:
         ("canvas_multiple_dropdowns_correct_choice_is_not_the_first", ["match"], []),
         ("canvas_multiple_fib", ["fill"], []),
         ("categorization", ["match"], []),
-        ("choice_vary_points_by_answer", ["single_choice"], ["xml_repaired", "scoring_simplified"]),
+        ("choice_vary_points_by_answer", ["multiple_choice"], ["xml_repaired"]),
         ("essay_custom_settings", ["open"], []),
         ("formula", ["numeric"], ["formula_frozen"]),
         ("matching_feedback", ["match"], []),
@@ -117,7 +117,6 @@ def test_the_samples(name, kinds, told):
     [
         ("mc_feedback", "A", "B"), ("multiple_answer_canvas", "A C D", "A C"),
         ("multiple_answer_canvas", "A C D", "A B C D"), ("true_false", "False", "True"),
-        ("choice_vary_points_by_answer", "A", "B"),
     ],
 )  # fmt: skip
 def test_the_keys_of_choices(name, right, wrong):
@@ -141,6 +140,11 @@ def test_the_keys_of_what_is_typed(name, right, wrong):
     made = only(sample(f"qti12-canvas/{name}.xml"))
     assert [share(made, one) for one in right.split()] == [1] * len(right.split())
     assert [share(made, one) for one in wrong.split()] == [0] * len(wrong.split())
+
+
+def test_points_for_every_option():
+    made = only(sample("qti12-canvas/choice_vary_points_by_answer.xml"))
+    assert (made.body.max_select, [share(made, one) for one in "ab"]) == (1, [1, 0.5])
 
 
 def pairs(made: Any) -> dict[str, str]:

@@ -18,6 +18,7 @@ from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.gaps import FULL
 from quizhub.banks.formats.moodle_kinds import TYPES, Moodle, earned
 from quizhub.banks.formats.moodle_numbers import number_of
+from quizhub.banks.formats.shapes import fits
 from quizhub.banks.gathering import gather
 from quizhub.banks.languages import language_of
 from quizhub.banks.making import Maker
@@ -81,7 +82,7 @@ def read_question(element: etree._Element, place: str, maker: Maker, category: M
         maker.other(place, "text", ask.stem)
         return
     _old_picture(ask)
-    asked = TYPES[kind](ask) if kind in TYPES else None
+    asked = fits(TYPES[kind](ask)) if kind in TYPES else None
     if asked is None:
         stem = ask.stem or words(element, "name", "text")
         maker.unsupported(place, kind, stem, **_fields(ask, category))

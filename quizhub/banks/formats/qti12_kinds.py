@@ -24,7 +24,7 @@ from quizhub.banks.formats.moodle_numbers import number_of, places, plain_number
 from quizhub.banks.formats.qti12_item import Item, Label
 from quizhub.banks.formats.qti12_scoring import numbers_of, score
 from quizhub.banks.formats.regions import region_of
-from quizhub.banks.formats.shapes import pictured_choice, weighted_choice
+from quizhub.banks.formats.shapes import fits, pictured_choice, weighted_choice
 from quizhub.banks.making import Shape, hotspot, match, numeric, open_, order, true_false
 from quizhub.banks.notation import truth
 from quizhub.banks.xml_tree import found, local, words
@@ -51,13 +51,16 @@ def _choice(item: Item) -> Asked:
     earned = _earned(item, response, labels)
     truths = [truth(text) for text, _ in options]
     declared = item.type == "true_false_question"
-    plain = not several and {text.casefold() for text, _ in options} in _PLAIN_TRUTHS
+    plain = not several and is_truth([text for text, _ in options])
     if sorted(truths, key=str) == [False, True] and (declared or plain):
         right_one = [n for n, share in enumerate(earned) if share >= _FULL]
         return item.stem, true_false(truths[right_one[0]] if len(right_one) == 1 else None)
-    if not several and min(earned, default=Decimal(0)) > 0 and max(earned) > min(earned):
-        item.tell("scoring_simplified", what="respcondition")
     return item.stem, weighted_choice(options, earned, single=not several)
+
+
+def is_truth(options: Sequence[str]) -> bool:
+    """Whether the options are those of a statement to judge, whatever the file calls it."""
+    return len(options) == 2 and {text.casefold() for text in options} in _PLAIN_TRUTHS
 
 
 def _is_multiple(item: Item, response: etree._Element) -> bool:
@@ -299,4 +302,4 @@ def ask(item: Item) -> Asked:
     needs_response = kind not in (_essay, _calculated)
     if kind is None or (needs_response and not item.responses):
         return None
-    return kind(item)
+    return fits(kind(item))

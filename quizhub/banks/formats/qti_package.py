@@ -4,6 +4,7 @@ Used by `reader`. Which files hold questions is seen in the files, as the types 
 program to program; the manifest gives their order. A course export of Canvas has every quiz twice.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from lxml import etree
 from quizhub.banks.archive import Archive
 from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
+from quizhub.banks.formats.qti2 import DIALECT as QTI2
 from quizhub.banks.formats.qti12 import DIALECT as QTI12
 from quizhub.banks.formats.qti_sources import Dialect, Place
 from quizhub.banks.gathering import gather
@@ -25,10 +27,11 @@ from quizhub.banks.report import Report
 from quizhub.banks.xml_tree import Tree, found, head_of, local, parse_xml, words
 
 MANIFEST = "imsmanifest.xml"
-_DIALECTS = (QTI12,)
+_DIALECTS = (QTI12, QTI2)
 _ENDINGS = (".xml", ".qti", ".dat")
 _FULL_COPIES = "non_cc_assessments"
 _FILE_BASES = ("$IMS-CC-FILEBASE$/", "$IMS_CC_FILEBASE$/")
+_TEST = re.compile(r"<(?:\w+:)?(?:assessmentTest|qti-assessment-test)[\s>/]")
 _UPLOADS = "web_resources"
 
 
@@ -62,7 +65,8 @@ def read_package(file: BankFile) -> BankReading:
     archive = file.archive
     assert archive is not None, "only archives are recognised"
     manifest = _manifest(archive, report)
-    parts = list(_parts(archive, _listed(archive, manifest, report), report))
+    tests = list(_tests(archive))
+    parts = list(_parts(archive, _listed(archive, manifest, tests, report), report))
     sample = " ".join(part.dialect.texts(part.tree.root) for part in parts[:50])
     maker = Maker(report, language_of(plain(sample).words))
     titles = [part.dialect.title(part.tree.root) for part in parts]
@@ -73,7 +77,19 @@ def read_package(file: BankFile) -> BankReading:
         topic = title.replace("/", "·") if several else ""
         part.dialect.read(part.tree.root, Place(part.name, _Finder(archive, part.name), topic), maker)
     title = "" if several or not titles else titles[0]
-    return gather(file, maker, title=title or _title(manifest), media=report.media)
+    named = [title, *(test.get("title", "") for _, test in tests[:1]), _title(manifest)]
+    return gather(file, maker, title=next(filter(None, named), ""), media=report.media)
+
+
+def _tests(archive: Archive) -> Iterator[tuple[PurePosixPath, etree._Element]]:
+    """The tests of QTI 2 and 3 with their folders: they name items in order, and hold none."""
+    for name in archive.names:
+        raw = archive.read(name) if name.endswith(".xml") else None
+        if raw is not None and _TEST.search(head_of(raw)):
+            try:
+                yield PurePosixPath(name).parent, parse_xml(raw).root
+            except FileRefused:
+                continue  # its items are found without it
 
 
 def _manifest(archive: Archive, report: Report) -> tuple[PurePosixPath, etree._Element] | None:
@@ -94,10 +110,18 @@ def _title(manifest: tuple[PurePosixPath, etree._Element] | None) -> str:
 
 
 def _listed(
-    archive: Archive, manifest: tuple[PurePosixPath, etree._Element] | None, report: Report
+    archive: Archive,
+    manifest: tuple[PurePosixPath, etree._Element] | None,
+    tests: Iterable[tuple[PurePosixPath, etree._Element]],
+    report: Report,
 ) -> Iterator[str]:
-    """The names of all files that may hold questions: those of the manifest first."""
+    """The names of all files that may hold questions: in the order of tests, then of the manifest."""
     names: dict[str, None] = {}
+    for folder, test in tests:
+        refs = (one.get("href", "") for one in found(test, "assessmentItemRef", "qti-assessment-item-ref"))
+        names |= dict.fromkeys(
+            name for ref in refs if (name := _joined(folder, unquote(ref))) in archive.names
+        )
     if manifest is not None:
         for element in found(manifest[1], "resource", "file"):
             name = str(manifest[0] / unquote(element.get("href", ""))).removeprefix("./")
