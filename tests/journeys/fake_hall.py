@@ -118,7 +118,8 @@ class FakeHall:
         return Starlette(
             routes=[
                 Route("/{page:str}", self.page),
-                Route("/play/more/{language}", self.more),
+                Route("/play/{part:str}/{language}", self.more),
+                Route("/media/{name}", self.picture),
                 Route("/api/contest/{code}", self.contest),
                 Route("/qr/{code}.svg", self.qr),
                 Route("/assets/{build}/{name:path}", self.asset),
@@ -155,8 +156,12 @@ class FakeHall:
 
     async def more(self, request: Request) -> Response:
         """What a phone's page takes in once its first picture is up."""
-        language = request.path_params["language"]
-        return self._answer(request, self.templates.render("screens/play_more.html", language))
+        part, language = request.path_params["part"], request.path_params["language"]
+        return self._answer(request, self.templates.render(f"screens/play_{part}.html", language))
+
+    async def picture(self, request: Request) -> Response:
+        """A picture of the written views, drawn in `views/`."""
+        return Response((VIEWS / request.path_params["name"]).read_bytes(), media_type="image/svg+xml")
 
     def _answer(self, request: Request, body: str) -> Response:
         policy = content_security_policy(request.url.netloc, Profile.HALL)

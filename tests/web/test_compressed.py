@@ -23,6 +23,9 @@ def test_what_later_pictures_need_comes_in_the_language_asked_for(server, visito
     assert f'<html lang="{language}">' in answer.text
     assert ("Your answer, please" in answer.text) == (language == "en")
     assert visitor.get("/play/more/xx").status_code == 404
+    assert visitor.get("/play/settings/en").status_code == 404
+    pictured = visitor.get(f"/play/pictures/{language}", headers={"accept-language": "fr"})
+    assert ("The case" in pictured.text) == (language == "en")
 
 
 def test_pages_where_something_is_typed_are_not(server, visitor):

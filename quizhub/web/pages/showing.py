@@ -26,6 +26,7 @@ LIVE = {
     Role.ARBITER: "/live/arbiter",
     Role.BUTTONS: "/live/buttons",
 }
+PLAY_PARTS = ("more", "pictures")
 RULINGS_OF_HOST = "/live/host/rulings"
 
 
@@ -54,12 +55,13 @@ async def play(request: Request) -> Response:
     )
 
 
-async def play_more(request: Request) -> Response:
-    """The markup and words of a phone's pictures after the lobby; the same for every contest and seat."""
-    language = request.path_params["language"]
-    if language not in LANGUAGES:
+async def play_part(request: Request) -> Response:
+    """The markup and words of a phone's later pictures: of all after the lobby, or of questions that show
+    something; the same for every contest and seat."""
+    part, language = request.path_params["part"], request.path_params["language"]
+    if part not in PLAY_PARTS or language not in LANGUAGES:
         raise HTTPException(404)
-    return place_of(request).templates.page(request, "screens/play_more.html", language=language)
+    return place_of(request).templates.page(request, f"screens/play_{part}.html", language=language)
 
 
 async def host(request: Request) -> Response:

@@ -11,10 +11,12 @@ import './voice.js';
 import { define, mark, show } from '../../parts/nodes.js';
 import { drawHead } from './head.js';
 import { heldAnswer, stateOf, waitingAnswer } from './moment.js';
+import { drawPictured, give } from './pictured.js';
 import { drawConfirm, drawStatus, spokenStatus } from './status.js';
 import { isAtOnce, isOneTap } from './steps.js';
 
-const AREAS = { fill: 'typing', numeric: 'typing', match: 'match' };
+const AREAS = { fill: 'typing', numeric: 'typing', match: 'match', open: 'writing', hotspot: 'spots' };
+const WAYS = ['tiles', 'typing', 'match', 'writing', 'spots'];
 
 function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
@@ -35,10 +37,8 @@ function isRacing(view, mine) {
 
 define('ask', {
   made: function () {
-    ['tiles', 'typing', 'match'].forEach((name) => {
-      this.p[name].onPick = (answer, complete) => this.pick(answer, complete);
-      this.p[name].onEnter = () => this.submit();
-    });
+    const heard = { onPick: (answer, complete) => this.pick(answer, complete), onEnter: () => this.submit() };
+    WAYS.forEach((name) => Object.assign(this.p[name], heard));
     this.p.confirm.addEventListener('click', () => this.submit());
     this.p.lock.addEventListener('click', () => this.hall.send('LockAnswer', { ask: this.askId }));
     this.highest = 0;
@@ -61,6 +61,7 @@ define('ask', {
     const age = this.pending ? hall.now - this.pending.since : 0;
     this.state = stateOf(hall.view, this.held, this.pending, age);
     drawHead(this.p, hall, this.draft || this.base());
+    drawPictured(this.p, hall);
     this.drawArea(ask, hall);
     this.drawDock(ask, hall);
     this.p.voice.set(hall);
@@ -80,11 +81,11 @@ define('ask', {
     show(this.p.buzzer, racing);
     if (racing) this.p.buzzer.set(hall, mine);
     const chosen = racing ? null : AREAS[ask.kind] || (ask.options ? 'tiles' : null);
-    ['tiles', 'typing', 'match'].forEach((name) => show(this.p[name], name === chosen));
+    WAYS.forEach((name) => show(this.p[name], name === chosen));
     this.racing = racing;
     mark(this, 'data-racing', racing ? 'yes' : null);
     if (!chosen) return;
-    this.p[chosen].set({
+    give(this.p[chosen], {
       ask: ask,
       lang: hall.lang,
       answer: this.draft || this.base(),

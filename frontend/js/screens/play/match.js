@@ -4,6 +4,7 @@
  * item that has a partner takes the pair apart again.
  */
 import { clone, define, keyed, mark, partsOf, put, say, show } from '../../parts/nodes.js';
+import { give } from './pictured.js';
 import { drawTag } from './tiles.js';
 
 function pairsIn(answer) {
@@ -69,6 +70,7 @@ define('match', {
     }, (item, option, place) => {
       const p = partsOf(item);
       say(p.text, option.text, this.given.lang);
+      give(p.view, option.picture, this.given.lang);
       mark(p.tile, 'aria-disabled', this.given.open ? null : 'true');
       if (side) this.drawRight(p, option.id, place);
       else this.drawLeft(p, option.id, place);

@@ -13,7 +13,13 @@ export function letterOf(place) {
   return LETTERS.charAt(place);
 }
 
-/* Short words for an answer in the letters of this screen: "B", "A C", "C-A-B", "A-2 B-1", "119". */
+/* The field of a picture that a point lies in: a letter for its column, a number for its row. */
+export function cellOf(point) {
+  const field = point.map(function (part) { return Math.min(9, Math.floor(10 * part + 1e-9)); });
+  return letterOf(field[0]) + (field[1] + 1);
+}
+
+/* Short words for an answer in the letters of this screen: "B", "A C", "C-A-B", "A-2 B-1", "119", "C4 F7". */
 export function answerText(ask, answer) {
   function letter(list, id) {
     return letterOf((list || []).findIndex(function (item) { return item.id === id; }));
@@ -29,6 +35,7 @@ export function answerText(ask, answer) {
   if (answer.pairs) {
     return answer.pairs.map(function (pair) { return letter(ask.left, pair[0]) + '-' + number(pair[1]); }).sort().join(' ');
   }
+  if (answer.points) return answer.points.map(cellOf).sort().join(' ');
   if (!answer.texts) return answer.text.trim();
   return answer.texts.map(function (text) { return text.trim() || '–'; }).join(' / ');
 }

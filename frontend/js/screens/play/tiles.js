@@ -5,6 +5,7 @@
  */
 import { clone, define, keyed, mark, partsOf, put, say, show, word } from '../../parts/nodes.js';
 import { letterOf } from './moment.js';
+import { give } from './pictured.js';
 
 const SHAPES = 6;
 
@@ -72,6 +73,7 @@ define('tiles', {
     const p = partsOf(item);
     drawTag(p.tag, place);
     say(p.text, option.text, given.lang);
+    give(p.view, option.picture, given.lang);
     mark(p.tile, 'aria-pressed', String(at >= 0));
     mark(p.tile, 'aria-disabled', given.open ? null : 'true');
     mark(p.tile, 'data-busy', given.busy && at >= 0 ? 'yes' : null);

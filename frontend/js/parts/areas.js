@@ -1,0 +1,46 @@
+/* Areas of a picture as shapes over it: at the reveal of a question that asks to point at something.
+ *
+ * Coordinates are parts of the picture's width and height; the drawing is as wide as 1000 and as high as the picture's
+ * form wants it, so that circles stay round. Used by the phone, the projector and the host's page.
+ */
+import { keyed, mark } from './nodes.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const WIDE = 1000;
+
+function numbersOf(area, high) {
+  const scale = function (place) { return place % 2 ? high : WIDE; };
+  return area.coords.map(function (part, place) { return part * scale(place); });
+}
+
+/* The SVG element of an area's shape, with its attributes. */
+export function shapeOf(area, high) {
+  const at = numbersOf(area, high);
+  if (area.shape === 'rect') return ['rect', { x: at[0], y: at[1], width: at[2] - at[0], height: at[3] - at[1] }];
+  if (area.shape === 'circle') return ['circle', { cx: at[0], cy: at[1], r: area.coords[2] * WIDE }];
+  if (area.shape === 'ellipse') return ['ellipse', { cx: at[0], cy: at[1], rx: at[2], ry: at[3] }];
+  return ['polygon', { points: at.join(' ') }];
+}
+
+/* Where an area's number stands, as parts of width and height. */
+export function middleOf(area) {
+  const at = area.coords;
+  if (area.shape === 'circle' || area.shape === 'ellipse') return [at[0], at[1]];
+  const across = at.filter(function (part, place) { return place % 2 === 0; });
+  const down = at.filter(function (part, place) { return place % 2 === 1; });
+  const half = function (parts) { return (Math.min.apply(null, parts) + Math.max.apply(null, parts)) / 2; };
+  return [half(across), half(down)];
+}
+
+/* `svg` lies over the picture. */
+export function drawAreas(svg, areas, picture) {
+  const high = WIDE * picture.height / picture.width;
+  mark(svg, 'viewBox', '0 0 ' + WIDE + ' ' + high.toFixed(1));
+  keyed(svg, areas, function (area) { return area.id; }, function (area) {
+    return document.createElementNS(SVG, shapeOf(area, high)[0]);
+  }, function (node, area) {
+    const attributes = shapeOf(area, high)[1];
+    Object.keys(attributes).forEach(function (name) { mark(node, name, attributes[name]); });
+    mark(node, 'class', area.correct ? 'area' : 'area mistake');
+  });
+}
