@@ -44,8 +44,9 @@ async def test_the_audience_keeps_its_address(hall: FakeHall, browser: Browser):
     async with page.expect_response("**/api/move"):
         await expect(page.get_by_role("main")).to_contain_text("Open in browser")
     assert page.url.endswith("/play?lang=en")
+    async with page.expect_request("**/play?lang=en"):
+        await page.get_by_role("button", name="Try again").tap()
     hall.refusing = False
-    await page.get_by_role("button", name="Try again").tap()
     await expect(page.get_by_role("button", name="I'm ready")).to_be_visible()
     await page.context.close()
 
