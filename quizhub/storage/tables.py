@@ -129,6 +129,20 @@ class ImportRow(SQLModel, table=True):
     undone: bool = False
 
 
+class DraftRow(SQLModel, table=True):
+    """One version of a contest being prepared: the text of its plan file. Earlier versions stay."""
+
+    __tablename__ = "drafts"
+
+    id: str = Field(primary_key=True, max_length=16)
+    version: int = Field(primary_key=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    at: int = Field(sa_type=BigInteger)
+    by: str = Field(max_length=80)
+    dropped: bool = False
+    """Set on every version when the draft is put away."""
+
+
 class ReadingChoiceRow(SQLModel, table=True):
     """How a person had a kind of file read, to be proposed for the next one that looks the same."""
 
@@ -176,6 +190,7 @@ HEARTBEATS = _TABLES["heartbeats"]
 BANKS = _TABLES["banks"]
 QUESTIONS = _TABLES["questions"]
 IMPORTS = _TABLES["imports"]
+DRAFTS = _TABLES["drafts"]
 READING_CHOICES = _TABLES["reading_choices"]
 MEDIA = _TABLES["media"]
 SETTINGS = _TABLES["settings"]
