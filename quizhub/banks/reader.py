@@ -10,6 +10,8 @@ from functools import partial
 from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.aiken import looks_aiken, read_aiken
+from quizhub.banks.formats.anki import looks_anki, read_anki
+from quizhub.banks.formats.anki_text import looks_anki_text, read_anki_text
 from quizhub.banks.formats.classquiz import looks_classquiz, read_classquiz
 from quizhub.banks.formats.gift import looks_gift, read_gift
 from quizhub.banks.formats.h5p import looks_h5p, read_h5p
@@ -67,6 +69,8 @@ FORMATS: tuple[Format, ...] = (
     Format("open_trivia", looks_trivia, read_trivia),
     Format("trivia_qa", looks_trivia_qa, read_trivia_qa),
     Format("json", looks_json, read_json),
+    Format("anki", looks_anki, read_anki),
+    Format("anki_text", looks_anki_text, read_anki_text),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from quizhub.banks.export import Export
 from quizhub.banks.formats.aiken import aiken_losses, write_aiken
+from quizhub.banks.formats.anki_text import anki_losses, write_anki_text
 from quizhub.banks.formats.gift_writer import gift_losses, write_gift
 from quizhub.banks.formats.moodle_writer import moodle_losses, write_moodle
 from quizhub.banks.formats.native_writer import write_native
@@ -55,6 +56,7 @@ TARGETS: tuple[Target, ...] = (
         "blooket", ".csv", "text/csv; charset=utf-8", sites.losses_for(sites.BLOOKET), sites.write_blooket
     ),
     Target("gimkit", ".csv", "text/csv; charset=utf-8", sites.losses_for(sites.GIMKIT), sites.write_gimkit),
+    Target("anki_text", ".anki.txt", "text/plain", anki_losses, write_anki_text),
 )
 
 

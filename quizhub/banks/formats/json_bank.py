@@ -26,7 +26,7 @@ from quizhub.banks.notation import by_text, difficulty_named, folded, kind_named
 from quizhub.banks.opening import encoding_guess, json_of, kept, text_of
 from quizhub.banks.problems import FileRefused
 from quizhub.banks.report import Report
-from quizhub.banks.wording import Wording
+from quizhub.banks.wording import Find, Wording
 from quizhub.questions.bodies import count_blanks
 from quizhub.questions.model import Rights
 from quizhub.questions.shuffle import shuffled
@@ -113,6 +113,10 @@ def _numbers(found: Found) -> tuple[int, ...]:
     return () if by_text(said, found.options) or said in found.labels else numbers(said) or ()
 
 
+def _no_pictures(_: str) -> None:
+    """JSON names pictures, but does not bring them along."""
+
+
 @dataclass(slots=True)
 class Reading:
     """One question on its way into the bank; numbers in its key count from `first`."""
@@ -124,11 +128,14 @@ class Reading:
     seed: int
     html: bool = True
     """Whether what looks like tags in a text are tags."""
+    find: Find = _no_pictures
+    keep: str = "json"
+    """The format that unknown fields are kept for."""
 
     def make(self, group: str, value: dict[str, Any], rights: Rights | None = None) -> None:
         """Make the question; fields we have no place for are kept."""
         fields, report = self.found.fields, self.maker.report
-        wording = Wording(report, self.place, lambda name: None)
+        wording = Wording(report, self.place, self.find)
         stem = self._said(stem_of(self.found), wording)
         options = [self._said(option, wording) for option in self.found.options]
         stem, shape = self._shape(stem, options)
@@ -151,7 +158,7 @@ class Reading:
             time_s=whole(fields.get("time"), 1, 3600),
             points=None if points is None else Decimal(points),
             media=wording.close(),
-            ext=kept("json", unknown, report, self.place),
+            ext=kept(self.keep, unknown, report, self.place),
             rights=rights,
         )
 
