@@ -21,10 +21,13 @@ _KINDS = {
         单选 單選 单项选择 單項選擇 选择 選擇 single radio multiplechoice multichoice choice mcq
     """,
     "multiple_choice": """
-        多选 多選 多项选择 多項選擇 不定项 不定項 multiple checkbox multipleanswer multiselect
+        多选 多選 多项选择 多項選擇 不定项 不定項 multiple checkbox checkboxes multipleanswer multipleanswers
+        multiselect multipleselect multi
     """,
-    "true_false": "判断 判斷 是非 对错 對錯 正误 正誤 truefalse true/false boolean t/f tf yes/no",
-    "fill": "填空 fill blank fillintheblank shortanswer cloze",
+    "true_false": """
+        判断 判斷 是非 对错 對錯 正误 正誤 truefalse true/false boolean t/f tf yes/no judge judgment judgement
+    """,
+    "fill": "填空 fill blank fillblank fillin fillintheblank fillintheblanks shortanswer cloze completion",
     "numeric": "数值 數值 数字 numeric numerical number 计算 計算",
     "order": "排序 order ordering sequence sorting",
     "match": "连线 連線 配对 配對 匹配 match matching",

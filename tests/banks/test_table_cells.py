@@ -66,6 +66,22 @@ def test_cells_that_say_nothing_we_know_are_told():
     assert codes(reading) == [("2", "cell_not_read")] * 3
 
 
+def test_questions_share_the_material_they_are_about():
+    head = ["材料", "题干", "A", "B", "答案"]
+    reading = read(
+        [
+            head,
+            ["一起火灾", "一问", "甲", "乙", "A"],
+            ["一起火灾", "二问", "甲", "乙", "B"],
+            ["", "三问", "甲", "乙", "A"],
+        ]
+    )
+    first, second, third = reading.questions
+    assert first.material is not None
+    assert first.material.text == {"zh-Hans": "一起火灾"}
+    assert (second.material, third.material) == (first.material, None)
+
+
 def test_hint_is_the_explanation_where_there_is_no_other():
     assert one("问", "甲", "乙", "A", "因为", head=["题干", "A", "B", "答案", "提示"]).explanation == {
         "zh-Hans": "因为"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from quizhub.banks.bank_file import BankFile
+from quizhub.banks.reader import read_bank
 from tests.banks.table_files import HEAD, OPTIONS, answers, codes, one, read, stem, texts, told
 
 
@@ -28,6 +30,8 @@ def key_of(key: str) -> object:
         ("甲物|丁物", "甲丁"),
         ("丙物", "丙"),
         ("B. 乙物", "乙"),
+        ("Option B", "乙"),
+        ("选项C", "丙"),
     ],
 )
 def test_keys_in_every_notation(key, right):
@@ -67,6 +71,22 @@ def test_where_both_fit_it_is_asked():
 def test_a_key_among_options_that_are_numbers_is_their_text():
     assert answers(one("单选题", "有几个", "1", "2", "3", "5", "5")) == ["5"]
     assert answers(one("单选题", "有几个", "3", "2", "1", "5", "1")) == ["1"]
+
+
+def test_a_key_that_may_be_a_text_or_a_place_is_told():
+    reading = read(
+        [HEAD, ["单选题", "有几个", "3", "2", "1", "5", "1"], ["单选题", "有几个呢", "1", "2", "3", "5", "2"]]
+    )
+    assert [answers(q) for q in reading.questions] == [["1"], ["2"]]
+    assert codes(reading) == [("2", "key_text_or_place")]
+
+
+def test_letters_parted_by_commas_without_quotes_are_joined():
+    raw = "题干,A,B,C,答案,解析\n哪些对,甲,乙,丙,A,B,因为\n又一问,甲,乙,丙,A,,x\n".encode()
+    reading = read_bank(BankFile(raw, "t.csv"))
+    assert [answers(q) for q in reading.questions] == [["甲", "乙"], ["甲"]]
+    assert reading.questions[0].explanation == {"zh-Hans": "因为"}
+    assert codes(reading) == [("2", "key_joined"), ("3", "cells_beyond_header")]
 
 
 def test_a_key_among_numbers_is_a_place_where_the_file_names_places():

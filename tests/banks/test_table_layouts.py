@@ -213,7 +213,7 @@ def test_a_person_may_say_where_the_columns_are():
 
 
 def test_rows_that_go_on_beyond_the_header_are_told():
-    reading = read([["题干", "A", "B", "答案"], ["问", "甲", "乙", "A", "B"]])
+    reading = read([["题干", "A", "B", "答案"], ["问", "甲", "乙", "A", "多余"]])
     assert codes(reading) == [("2", "cells_beyond_header")]
 
 

@@ -20,6 +20,7 @@ from quizhub.questions.model import (
     Accept,
     ChoiceBody,
     Criterion,
+    Material,
     OpenKey,
     Option,
     Question,
@@ -54,6 +55,17 @@ def test_what_else_a_question_holds_comes_back(name):
     assert losses(name, question) == []
     [found] = back(name, export(question))
     assert {field: getattr(found, field) for field in more} == more
+
+
+def test_materials_come_back_but_their_pictures_do_not():
+    words = Material(id="m-1", text={"zh-Hans": "一起火灾"})
+    question = ex.ask(EVERY[0].body, EVERY[0].key, material=words)
+    assert losses("xlsx", question) == []
+    [found] = back("xlsx", export(question))
+    assert found.material is not None
+    assert found.material.text == words.text
+    shown = words.model_copy(update={"media": (ex.picture(),)})
+    assert losses("xlsx", question.model_copy(update={"material": shown})) == ["fields_not_exported"]
 
 
 def test_what_a_table_cannot_hold_is_told():

@@ -56,6 +56,14 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "答案是选项序号，按从 {base} 开始计数读取，请核对几道题。",
         "Keys are numbers of options; they were counted from {base}. Check some questions.",
     ),
+    "key_text_or_place": (
+        "答案“{value}”可能是选项内容，也可能是序号；已按选项内容读取，请核对。",
+        "The key “{value}” may be an option's text or its place; it was read as the text. Check it.",
+    ),
+    "key_joined": (
+        "答案里的逗号没有加引号，已合并为“{value}”。",
+        "The commas in the key had no quotes; its parts were put together to “{value}”.",
+    ),
     "key_letter_twice": (
         "答案“{value}”里有重复的字母。",
         "The key “{value}” names a letter twice.",

@@ -16,6 +16,7 @@ from quizhub.banks.formats.table.keys import (
     repeated_letter,
     right_options,
     says_true_and_false,
+    text_or_place,
     true_or_false,
 )
 from quizhub.banks.formats.table.lines import Line, Options, lettered_options, without_letters
@@ -169,6 +170,8 @@ class _Asking:
             right = right_options(self.line.get("key_text"), self.options, self.ways.keys)
         if right is None:
             self.note("key_not_read", value=raw[:100])
+        elif text_or_place(raw, self.options, self.ways.keys):
+            self.note("key_text_or_place", value=raw[:100])
         elif len(right) < len(raw) <= 20 and repeated_letter(raw) and raw.isalpha():
             self.note("key_letter_twice", value=raw)
         return right or ()

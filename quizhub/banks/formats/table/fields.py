@@ -1,5 +1,6 @@
 """What a row holds besides the question itself: explanation, difficulty, topic, points, time and so on."""
 
+import hashlib
 import re
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -28,6 +29,7 @@ def fields_of(line: Line, report: Report, place: Place, topic: str, points: str)
         "audience": list_of(line.get("audience")),
         "sources": [{"title": line.get("source")}] if line.get("source") else [],
         "media": _pictures(line, report, place),
+        "material": _material(line.get("material")),
         "id": found[0] if (found := _OWN_ID.fullmatch(line.get("number"))) else None,
     }
     if line.get("points") and own["points"] is None:
@@ -35,6 +37,12 @@ def fields_of(line: Line, report: Report, place: Place, topic: str, points: str)
     if line.get("time") and own["time_s"] is None:
         report.add(place, "cell_not_read", value=line.get("time")[:50])
     return {name: value for name, value in own.items() if value}
+
+
+def _material(words: str) -> dict[str, Any] | None:
+    """The case a question is about; questions with the same words share it."""
+    name = f"m-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+    return {"id": name, "text": words} if words else None
 
 
 def path_of(written: str) -> str:

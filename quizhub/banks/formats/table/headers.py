@@ -1,7 +1,7 @@
 """What the header words of question tables mean, in the words of every maker we have seen.
 
-A role is what a column holds: `stem`, `kind`, `key`, `option:2` (places from 0), `wrong:0`, `is_right:1` and
-so on. A further maker is a further word in `_WORDS`, not a further reader.
+A role is what a column holds: one of those in `_WORDS`, or `option:2` (places from 0), `wrong:0`,
+`is_right:1`. A further maker is a further word in `_WORDS`, not a further reader.
 """
 
 import re
@@ -9,12 +9,6 @@ import unicodedata
 from collections.abc import Sequence
 
 from quizhub.banks.notation import kind_named
-
-ROLES = (
-    "number", "kind", "stem", "options", "key", "key_text", "explanation", "hint", "difficulty", "topic",
-    "tags", "points", "time", "unit", "audience", "source", "picture", "count",
-)  # fmt: skip
-"""The roles a column can have, besides `option:n`, `wrong:n` and `is_right:n`."""
 
 _WORDS = {
     "stem": """
@@ -67,6 +61,9 @@ _WORDS = {
     "time": """
         时间 限时 答题时间 时限 作答时间 答题时限 建议用时 時間 限時
         time timelimit timeinseconds timelimitsec timelimitseconds duration timer seconds timesec timeseconds
+    """,
+    "material": """
+        材料 背景材料 案例 题目材料 阅读材料 共用题干 案例材料 背景 passage material context scenario stimulus
     """,
     "unit": "单位 答案单位 單位 unit",
     "audience": "适用对象 受众 适用人群 面向对象 適用對象 audience targetaudience",

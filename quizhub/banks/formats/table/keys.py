@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from quizhub.banks.formats.table.lines import Options
 from quizhub.banks.notation import by_text, letters, numbers, truth
 
-_PREFIX = re.compile(r"^(?:正确|标准|参考)?(?:答案|answer)\s*(?:[:：]|为|是)\s*", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:(?:正确|标准|参考)?(?:答案|answer)\s*(?:[:：]|为|是)|(?:选项|option|choice)(?=\s*[A-T1-9]\s*$))\s*",
+    re.IGNORECASE,
+)
 _DOTTED = re.compile(r"[1-9](?:\.[1-9])+")
 """`1.3`: a 1,3 that a spreadsheet with decimal commas took for a number."""
 
@@ -68,6 +71,17 @@ def right_options(raw: str, options: Options, ways: Ways) -> tuple[int, ...] | N
             return by_number if by_number is not None else by_text(word, texts)
         return by_text(word, texts) or by_number
     return by_text(word, texts) or _by_start(word, texts)
+
+
+def text_or_place(raw: str, options: Options, ways: Ways) -> bool:
+    """Whether a key among options that are numbers may be one of them or a place, and nothing tells which."""
+    counted = key_numbers(raw, len(options))
+    if counted is None or ways.numbered or not _all_numbers(options):
+        return False
+    by_words = by_text(plain_key(raw), [text for _, text in options])
+    at = {place: n for n, (place, _) in enumerate(options)}
+    by_number = _places([number - ways.base for number in counted], at)
+    return by_words is not None and by_number is not None and by_words != by_number
 
 
 def _listed_letters(word: str, count: int) -> tuple[int, ...] | None:

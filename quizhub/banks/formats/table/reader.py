@@ -131,14 +131,27 @@ def _read_sheet(layout: Layout, ways: FileWays, maker: Maker) -> None:
     section = _Section(kind=kind_named(layout.sheet.name) if not layout.has("kind") else None)
     for row in layout.above:
         maker.other(layout.sheet.place(row), "text", _words(row))
-    for n, row in enumerate(layout.rows):
-        place = layout.sheet.place(row)
+    for n, own in enumerate(layout.rows):
+        place, row = layout.sheet.place(own), own
+        if len(own.cells) > len(layout.roles) and layout.header_row:
+            row = _with_key_joined(own, layout, place, maker.report)
         if _is_heading(row, layout, section):
             maker.other(place, "category", _words(row))
         elif _says_how(row, layout, n):
             maker.other(place, "text", _words(row))
         elif any(layout.roles[c : c + 1] != ("number",) for c in row.filled):
             _read_row(Line(row, layout), place, ways, section, maker)
+
+
+def _with_key_joined(row: Row, layout: Layout, place: Place, report: Report) -> Row:
+    """The row with the letters of its key in one cell, where commas nobody quoted had parted them."""
+    beyond = len(row.cells) - len(layout.roles)
+    at = layout.roles.index("key") if layout.has("key") else len(row.cells)
+    letters = row.cells[at : at + beyond + 1]
+    if len(letters) != beyond + 1 or not all(re.fullmatch("[A-Ta-t]", letter) for letter in letters):
+        return row
+    report.add(place, "key_joined", value=",".join(letters))
+    return Row(row.number, (*row.cells[:at], ",".join(letters), *row.cells[at + beyond + 1 :]))
 
 
 def _is_heading(row: Row, layout: Layout, section: _Section) -> bool:

@@ -64,6 +64,7 @@ def cells_of(
         "points": "" if question.points is None else plain_number(question.points),
         "time": "" if question.time_s is None else str(question.time_s),
         "source": "; ".join(_source(source, language) for source in question.sources),
+        "material": "" if question.material is None else text_in(question.material.text, language),
         "picture": "\n".join(media.name for media in question.media),
         "number": question.id,
     }

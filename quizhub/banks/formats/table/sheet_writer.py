@@ -32,12 +32,13 @@ _HEADERS = {
     "time": ("限时", "Time limit"),
     "audience": ("适用对象", "Audience"),
     "hint": ("提示", "Hint"),
+    "material": ("材料", "Material"),
     "source": ("出处", "Source"),
     "options": ("选项", "Options"),
 }
 _OWN = (
-    "number", "kind", "stem", "options", "key", "unit", "explanation", "difficulty", "topic", "tags",
-    "points", "time", "audience", "hint", "source",
+    "number", "kind", "material", "stem", "options", "key", "unit", "explanation", "difficulty", "topic",
+    "tags", "points", "time", "audience", "hint", "source",
 )  # fmt: skip
 """Our own columns in order; `options` stands for one column an option."""
 
@@ -75,6 +76,8 @@ def table_losses(export: Export) -> list[Problem]:
 
 def _losses(question: Question, language: str) -> Iterator[Problem]:
     kept = [*_KEPT, *(["sources"] if _plain_sources(question) else [])]
+    if question.material is not None and not question.material.media:
+        kept.append("material")
     yield from losses_of(question, language, "xlsx/csv", tuple(KINDS), kept)  # type: ignore[arg-type]
     lost = simplified_key(question)
     if lost:
