@@ -115,6 +115,10 @@ def test_missing_and_unknown_answers_make_drafts():
     ]
 
 
+def test_a_file_without_anything_in_it():
+    assert codes("\n\n") == [("nothing_found", "1")]
+
+
 def test_lines_that_belong_to_nothing_are_told():
     text = "ANSWER: A\nOnly words\nANSWER: B\n"
     assert told(text) == [("unsupported", "Only words")]

@@ -58,17 +58,17 @@ def collection(*rows: Row, new: bool = False, script: str = "") -> bytes:
         database.create_collation("unicase", lambda a, b: (a > b) - (a < b))
         database.executescript(script or (NEW if new else OLD))
         if new:
-            for kind, (name, fields) in TYPES.items():
+            for kind, (name, names) in TYPES.items():
                 database.execute("insert into notetypes values (?, ?, ?)", (kind, name, b"\x08\x00"))
-                for place, field in enumerate(fields):
+                for place, field in enumerate(names):
                     database.execute("insert into fields values (?, ?, ?, null)", (kind, place, field))
             for deck, name in DECKS.items():
                 database.execute("insert into decks values (?, ?, null)", (deck, name.replace("::", "\x1f")))
             database.execute("insert into col values (1, 0, '', '')")
         elif not script:
             models = {
-                kind: {"name": name, "flds": [{"name": field} for field in fields]}
-                for kind, (name, fields) in TYPES.items()
+                kind: {"name": name, "flds": [{"name": one} for one in names]}
+                for kind, (name, names) in TYPES.items()
             }
             decks = {deck: {"name": name} for deck, name in DECKS.items()}
             database.execute("insert into col values (1, 0, ?, ?)", (json.dumps(models), json.dumps(decks)))
