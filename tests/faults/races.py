@@ -90,10 +90,12 @@ def _open(client: Client, ask: int) -> bool:
 
 def within_the_bound(log: Sequence[AnyEvent], ask: int, moments: dict[str, float]) -> bool:
     """Whether no message of this race was held up for longer than its link had ever been seen to do; what a
-    busy machine keeps in its own queues nobody can tell from a press that came later. Server times."""
+    busy machine keeps in its own queues nobody can tell from a press that came later, and says so where the
+    server itself stood still. Server times."""
     presses = [e for e in log if isinstance(e, BuzzPressed) and e.ask == ask and e.timing is not None]
     return len(presses) == len(moments) and all(
         press.timing is not None
+        and not press.stalled
         and press.timing.arrival - moments[press.team] <= press.timing.round_trip / 2 + press.timing.jitter
         for press in presses
     )
