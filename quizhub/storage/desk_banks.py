@@ -4,8 +4,8 @@ Used by the desk. Banks that came with QuizHub or were loaded as files are in `b
 knows a file's format. Rows are never deleted: a question that is taken away has no current revision.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from quizhub.banks.bank import Bank
 from quizhub.questions.model import Question
 from quizhub.storage.database import Database
+from quizhub.storage.media import MediaStore
 from quizhub.storage.tables import BANKS, IMPORTS, QUESTIONS, READING_CHOICES, ImportRow
 
 Status = Literal["draft", "review", "ready", "retired"]
@@ -40,6 +41,8 @@ class Arrival:
     format: str
     at: int
     by: str
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures its questions show."""
 
 
 class DeskBanks:
@@ -72,7 +75,10 @@ class DeskBanks:
     async def add_bank(self, bank: Bank, arrival: Arrival) -> str:
         """Keep a new bank; its id gets a number when it is taken. Returns the id."""
 
+        keep_pictures = MediaStore.adding(_shown(bank.questions, arrival.media))
+
         def work(connection: Connection) -> str:
+            keep_pictures(connection)
             own = _free_id(connection, bank.id)
             head = bank.model_copy(update={"id": own, "questions": ()}).model_dump_json(exclude_none=True)
             row = {"id": own, "head": head, "created_at": arrival.at, "archived": False}
@@ -85,7 +91,13 @@ class DeskBanks:
     async def add_questions(self, bank: str, questions: Iterable[Question], arrival: Arrival) -> None:
         """Put questions at the end of a bank; an id that is taken there gets a number."""
         added = tuple(questions)
-        await self._database.write(lambda connection: _add(connection, bank, added, arrival, new_bank=False))
+        keep_pictures = MediaStore.adding(_shown(added, arrival.media))
+
+        def work(connection: Connection) -> None:
+            keep_pictures(connection)
+            _add(connection, bank, added, arrival, new_bank=False)
+
+        await self._database.write(work)
 
     async def save(self, bank: str, question: Question, status: Status, *, at: int, by: str) -> Question:
         """A new revision of a question, or the first of a new one at the end; the question as it is now."""
@@ -127,6 +139,12 @@ class DeskBanks:
             connection.execute(insert(READING_CHOICES), {"kind": kind, "choices": choices, "at": at})
 
         await self._database.write(work)
+
+
+def _shown(questions: Iterable[Question], media: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pictures that these questions show."""
+    wanted = {one.id for question in questions for one in question.all_media}
+    return {name: content for name, content in media.items() if name in wanted}
 
 
 def _banks(connection: Connection, wanted: ColumnElement[bool] | None = None) -> list[Bank]:

@@ -1,10 +1,14 @@
 """Banks of the desk: revisions, imports that can be undone, remembered choices."""
 
+import hashlib
+from dataclasses import replace
+
 import pytest
 
 from quizhub.banks.bank import Bank
 from quizhub.storage.desk_banks import Arrival, DeskBanks
-from tests.questions.examples import single, true_false
+from quizhub.storage.media import MediaStore
+from tests.questions.examples import picture, single, true_false
 
 pytestmark = pytest.mark.anyio
 
@@ -127,3 +131,13 @@ async def test_choices_are_remembered_for_the_next_file_of_the_kind(banks):
     await banks.remember_choices("table:abc", {"key_base": "0"}, at=1)
     await banks.remember_choices("table:abc", {"key_base": "1"}, at=2)
     assert await banks.choices_for("table:abc") == {"key_base": "1"}
+
+
+async def test_pictures_are_kept_with_the_questions_that_show_them(database, banks):
+    content = b"not a real picture"
+    name = hashlib.sha256(content).hexdigest()
+    shown = picture().model_copy(update={"id": name})
+    question = named(single(), "a").model_copy(update={"media": (shown,)})
+    await banks.add_bank(bank(question), replace(arrival("i1"), media={name: content}))
+    await banks.add_questions("fire", [question], replace(arrival("i2"), media={name: content, "unused": b"x"}))
+    assert await MediaStore(database).read(name) == content

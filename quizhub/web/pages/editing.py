@@ -103,7 +103,10 @@ async def copy_bank(request: Request) -> Response:
         raise HTTPException(404)
     now, by = place.clock.now(), await organiser_of(request)
     if await place.shelves.desk.bank(wanted) is None:
-        await place.shelves.desk.add_bank(bank, Arrival(new_contest_id(), wanted, "native", now, by))
+        names = {media.id for question in bank.questions for media in question.all_media}
+        pictures = await run_sync(place.library.pictures, names)
+        arrival = Arrival(new_contest_id(), wanted, "native", now, by, pictures)
+        await place.shelves.desk.add_bank(bank, arrival)
     return RedirectResponse(f"/desk/library?bank={wanted}", 303)
 
 

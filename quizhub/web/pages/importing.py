@@ -138,7 +138,8 @@ async def take(request: Request) -> Response:
     if not taken or reading.bank is None:
         return await look(request, N_("There is no question to take."))
     now = place.clock.now()
-    arrival = Arrival(pending.id, pending.name, reading.format, now, await organiser_of(request))
+    by = await organiser_of(request)
+    arrival = Arrival(pending.id, pending.name, reading.format, now, by, reading.media)
     desk = place.shelves.desk
     if target and await desk.bank(target) is None:
         raise HTTPException(404)
