@@ -15,7 +15,7 @@ import pytest
 from quizhub.clock import FakeClock
 from quizhub.contest import commands as c
 from quizhub.contest.evolve import replay
-from quizhub.contest.seats import HOST, SCREEN, Seat, captain_seat
+from quizhub.contest.seats import BUTTONS, HOST, SCREEN, Seat, captain_seat
 from quizhub.contest.standings import points
 from quizhub.contest.state import ContestState
 from quizhub.errors import CommandRejected
@@ -138,7 +138,7 @@ class Doubled:
     def __init__(self, show: Show, clock: FakeClock, seed: int) -> None:
         self.show, self.clock = show, clock
         self.chooser = Chooser(show.live.state.plan, seed)
-        self.kept = [Phone(show.live, seat) for seat in (SCREEN, HOST)]
+        self.kept = [Phone(show.live, seat) for seat in (SCREEN, HOST, BUTTONS)]
         self.taken = self.corrected = 0
 
     async def play(self) -> None:
