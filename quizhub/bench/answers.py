@@ -69,7 +69,7 @@ def measure(size: Size) -> Figures:
         ours, counted = _Side(staging.crowd, staging.serving, staging.phones), _Counted()
         _ask(staging, ours, counted)
         ours, counted = _Side(staging.crowd, staging.serving, staging.phones), _Counted()
-        with processes.bare(Sizes(row=_ROW), Path(scratch)) as serving:
+        with processes.bare(Sizes(row=_ROW, ack=staging.phones[0].frame), Path(scratch)) as serving:
             lines = staging.crowd.open([Door.bare(serving.told["port"])] * size.phones)
             limit = _Side(staging.crowd, serving, lines)
             ratios = [_round(staging, ours, limit, counted, size.repeat) for _ in range(size.rounds)]

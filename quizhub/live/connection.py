@@ -144,12 +144,12 @@ class Connection:
     # --- inside -------------------------------------------------------------------------------------
 
     def _act(self, read: protocol.ClientMessage) -> None:
-        if isinstance(read, Hello):
+        if self._hello_timer is None and isinstance(read, CommandMessage):
+            self._command(read)
+        elif isinstance(read, Hello):
             self._hello(read)
         elif self._hello_timer is not None:
             self.close(Close.MALFORMED)
-        elif isinstance(read, CommandMessage):
-            self._command(read)
         elif isinstance(read, Ping):
             self._outlet.send(Frame(protocol.pong(read.x, self._place.clock.now())))
         elif isinstance(read, Pong):

@@ -13,6 +13,9 @@ from quizhub.live.frames import Frame
 
 STUCK_S = 5.0
 
+_NOTHING: Mapping[str, bytes] = {}
+"""What waits for nearly every phone: one object for all, so that a broadcast finds it in the cache."""
+
 
 class ViewMessage:
     """Whole sections at one version, encoded and framed once for everybody who gets them."""
@@ -34,7 +37,7 @@ class Outlet:
         self._channel = channel
         self._offer = channel.offer
         self._now = now
-        self._slots: dict[str, bytes] = {}
+        self._slots = _NOTHING
         self._version = 0
         self._stuck: asyncio.TimerHandle | None = None
 
@@ -46,30 +49,30 @@ class Outlet:
     def show(self, view: ViewMessage) -> None:
         """Send sections, or keep them in their slots until the line is free."""
         if self._slots or not self._offer(view.frame):
-            self._slots.update(view.members)
+            self._slots = {**self._slots, **view.members}
             self._version = max(self._version, view.version)
             self._watch()
 
     def send(self, frame: Frame) -> None:
         """Send something that must arrive, such as an acknowledgement."""
-        unsent = self._channel.unsent()
-        if unsent + len(frame) > MOST_UNSENT:
+        if self._offer(frame):
+            return
+        if self._channel.unsent() + len(frame) > MOST_UNSENT:
             self.cut()
             return
         self._channel.send(frame)
-        if unsent > HIGH_WATER:
-            self._watch()
+        self._watch()
 
     def drained(self) -> None:
         """The line is free again: the latest of every section that waited goes out as one message."""
         self.stop_watching()
-        slots, self._slots = self._slots, {}
+        slots, self._slots = self._slots, _NOTHING
         if slots:
             self._channel.send(Frame(protocol.view(self._version, self._now(), slots.values())))
 
     def cut(self) -> None:
         self.stop_watching()
-        self._slots = {}
+        self._slots = _NOTHING
         self._channel.abort()
 
     def stop_watching(self) -> None:

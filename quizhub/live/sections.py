@@ -33,6 +33,8 @@ from quizhub.live.actor import Commit, ContestActor
 
 Fragments = dict[str, bytes]
 
+_QUIET = {AnswerReceived, AnswerLocked, SeatTaken}
+
 _WITHOUT_OWN = frozenset({Role.HOST, Role.ARBITER, Role.PROJECTOR, Role.BUTTONS})
 
 
@@ -94,10 +96,10 @@ class Sections:
 def is_quiet(events: Sequence[AnyEvent]) -> bool:
     """Whether phones other than the senders' see nothing of these events: an answer or a join is never
     told to the whole hall."""
-    return all(
-        isinstance(event, (AnswerReceived, AnswerLocked))
-        or (isinstance(event, SeatTaken) and event.seat.startswith("aud-"))
-        for event in events
+    kinds = {type(event) for event in events}
+    return kinds <= _QUIET and (
+        SeatTaken not in kinds
+        or all(event.seat.startswith("aud-") for event in events if isinstance(event, SeatTaken))
     )
 
 

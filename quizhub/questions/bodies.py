@@ -5,6 +5,7 @@ A new kind is one more class here, one in `keys`, one answer and one marking fun
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -63,7 +64,7 @@ class ChoiceBody(Frozen):
             raise PydanticCustomError("select_range", "cannot select that many", {"at": "max_select"})
         return self
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The option ids in file order."""
         return tuple(option.id for option in self.options)
@@ -107,7 +108,7 @@ class OrderBody(Frozen):
         refuse_repeats(self.ids, "items")
         return self
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The item ids in file order."""
         return tuple(item.id for item in self.items)

@@ -9,13 +9,16 @@ import asyncio
 import gc
 import socket
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from starlette.websockets import WebSocket
+from uvicorn.config import Config
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
 from quizhub.live.channel import HIGH_WATER, Receiver
 from quizhub.live.frames import Frame
+from quizhub.web.keepalive import Keepalive
 
 try:
     from websockets.speedups import apply_mask
@@ -26,15 +29,21 @@ EXTENSION = "quizhub.fast_socket"
 GOODBYE_S = 5.0
 """How long a client may take to answer our close before its line is cut."""
 
-# First bytes of a frame: final text without extensions; the mask's bit; a length in two more bytes.
-_WHOLE_TEXT, _MASKED, _TWO_BYTES = 0x81, 0x80, 126
+# First bytes of a frame: final text without extensions, an answer to a ping; the mask's bit; a length in two
+# more bytes.
+_WHOLE_TEXT, _PONG, _MASKED, _TWO_BYTES = 0x81, 0x8A, 0x80, 126
 _LONGEST_SHORT = 4_096
+_PING = b"\x89\x00"
+
+_KEEPALIVES: WeakKeyDictionary[Config, Keepalive] = WeakKeyDictionary()
+"""One for each server."""
 
 
 class FastSocketProtocol(WebSocketsSansIOProtocol):
     """An ordinary uvicorn protocol until a receiver is attached through its FastChannel."""
 
     receiver: Receiver | None = None
+    heard = False
     _cutting: asyncio.TimerHandle | None = None
     _rests: bool | None = None
     """Whether the parser is between two messages; None when it has run since anybody looked."""
@@ -56,6 +65,7 @@ class FastSocketProtocol(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self.heard = True
         if self.receiver is not None:
             self.receiver.arriving()
             if self._take_whole(self.receiver, data):
@@ -64,28 +74,30 @@ class FastSocketProtocol(WebSocketsSansIOProtocol):
         super().data_received(data)
 
     def _take_whole(self, receiver: Receiver, data: bytes) -> bool:
-        """What nearly every read holds, one short text message and nothing else, needs no parser that could
-        go on anywhere. Whatever is not just that is the parent's."""
-        if len(data) < 6 or data[0] != _WHOLE_TEXT or data[1] < _MASKED:
+        """What nearly every read holds, one short text message or answer to a ping and nothing else, needs no
+        parser that could go on anywhere. Whatever is not just that is the parent's."""
+        if len(data) < 6 or data[0] not in (_WHOLE_TEXT, _PONG) or data[1] < _MASKED:
             return False
         size, begin = data[1] - _MASKED, 6
         if size == _TWO_BYTES:
             size, begin = data[2] << 8 | data[3], 8
         if len(data) != begin + size or size > _LONGEST_SHORT or not self._is_between_messages():
             return False
-        receiver.received(apply_mask(data[begin:], data[begin - 4 : begin]))
+        if data[0] == _WHOLE_TEXT:
+            receiver.received(apply_mask(data[begin:], data[begin - 4 : begin]))
         return True
 
     def _is_between_messages(self) -> bool:
         """Nothing of a frame or of a message in several frames has come, and nobody is closing."""
-        conn = self.conn
-        if self.close_sent or conn.state is not State.OPEN:
+        if self.close_sent:
             return False
         if self._rests is None:
             # The library's parser is a generator; between two frames it waits to hear whether more will come.
+            conn = self.conn
             parsing = getattr(conn.parser, "gi_yieldfrom", None)
             waiting = getattr(parsing, "gi_yieldfrom", None)
-            self._rests = conn.current_size is None and getattr(waiting, "__name__", "") == "at_eof"
+            at_end = conn.current_size is None and getattr(waiting, "__name__", "") == "at_eof"
+            self._rests = at_end and conn.state is State.OPEN
         return self._rests
 
     def send_receive_event_to_app(self) -> None:
@@ -106,6 +118,25 @@ class FastSocketProtocol(WebSocketsSansIOProtocol):
         super().resume_writing()
         if self.receiver is not None and self.is_open:
             self.receiver.drained()
+
+    def start_keepalive(self) -> None:
+        if self.ping_interval and self.ping_timeout:
+            if self.config not in _KEEPALIVES:
+                _KEEPALIVES[self.config] = Keepalive(self.loop, self.ping_interval, self.ping_timeout)
+            _KEEPALIVES[self.config].watch(self)
+
+    def stop_keepalive(self) -> None:
+        if self.config in _KEEPALIVES:
+            _KEEPALIVES[self.config].forget(self)
+
+    def ask(self) -> None:
+        """It has said nothing for a while: a ping."""
+        if self.is_open:
+            self.transport.write(_PING)
+
+    def give_up(self) -> None:
+        """It has not answered."""
+        self.keepalive_timeout()
 
     def keepalive_timeout(self) -> None:
         """A client that does not answer pings does not read a close frame either: uvicorn alone would
@@ -169,11 +200,13 @@ class FastSocketProtocol(WebSocketsSansIOProtocol):
 class FastChannel:
     """The `Channel` over a FastSocketProtocol; found in the scope's extensions."""
 
-    __slots__ = ("_protocol", "_size", "_write")
+    __slots__ = ("_goodbye", "_is_closing", "_protocol", "_size", "_write")
 
     def __init__(self, protocol: FastSocketProtocol) -> None:
         self._protocol = protocol
         # Bound once: in a full hall each step on the way to the kernel is a microsecond of a broadcast.
+        self._goodbye = False
+        self._is_closing = protocol.transport.is_closing
         self._size = protocol.transport.get_write_buffer_size
         self._write = protocol.transport.write
 
@@ -190,11 +223,8 @@ class FastChannel:
     def offer(self, frame: Frame) -> bool:
         if self._size() > HIGH_WATER:
             return False
-        protocol = self._protocol
-        # `is_open`, without a call.
-        if protocol.handshake_complete and not (
-            protocol.close_sent or protocol.disconnected or protocol.transport.is_closing()
-        ):
+        # As `is_open`, without touching the protocol: all else that ends a socket closes its transport.
+        if not (self._goodbye or self._is_closing()):
             self._write(frame.wire)
         return True
 
@@ -203,6 +233,7 @@ class FastChannel:
 
     def close(self, code: int) -> None:
         if self._protocol.is_open:
+            self._goodbye = True
             self._protocol.say_goodbye(code)
 
     def abort(self) -> None:

@@ -27,7 +27,8 @@ def test_the_internals_of_uvicorn_are_those_we_know():
     beside fast_socket.py and deadlines.py before changing the number here and in pyproject.toml."""
     assert uvicorn.__version__.rpartition(".")[0] == "0.54"
     names = ("connection_made", "connection_lost", "data_received", "resume_writing", "keepalive_timeout")
-    for name in (*names, "send_receive_event_to_app", "run_asgi", "shutdown", "stop_keepalive"):
+    keepalive = ("start_keepalive", "stop_keepalive")
+    for name in (*names, *keepalive, "send_receive_event_to_app", "run_asgi", "shutdown"):
         assert callable(getattr(WebSocketsSansIOProtocol, name)), name
     assert inspect.iscoroutinefunction(WebSocketsSansIOProtocol.run_asgi)
     source = inspect.getsource(WebSocketsSansIOProtocol)
@@ -38,8 +39,12 @@ def test_the_internals_of_uvicorn_are_those_we_know():
         "close_timer",
         "read_paused",
         "queue",
+        "ping_interval",
+        "ping_timeout",
     ):
         assert f"self.{attribute} = " in source or f"self.{attribute}: " in source, attribute
+    for where in ("shutdown", "connection_lost"):
+        assert "self.stop_keepalive()" in inspect.getsource(getattr(WebSocketsSansIOProtocol, where))
     for handler in ("handle_text", "handle_bytes", "handle_cont"):
         assert "self.send_receive_event_to_app()" in inspect.getsource(
             getattr(WebSocketsSansIOProtocol, handler)

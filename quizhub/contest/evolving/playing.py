@@ -85,7 +85,7 @@ def _answer_received(state: ContestState, event: e.AnswerReceived) -> ContestSta
 
 def _answer_locked(state: ContestState, event: e.AnswerLocked) -> ContestState:
     answers = state.answers_to(event.ask)
-    answers = answers.set(event.seat, replace(answers[event.seat], locked=True))
+    answers = answers.set(event.seat, answers[event.seat]._replace(locked=True))
     return replace(state, answers=state.answers.set(event.ask, answers), redo=None)
 
 
