@@ -16,10 +16,11 @@ from quizhub.banks.formats.qti2_tree import source_of
 from quizhub.banks.formats.qti2_typed import sliders, text_entries
 from quizhub.banks.formats.qti12_kinds import NOBODY, is_truth
 from quizhub.banks.formats.regions import region_of
-from quizhub.banks.formats.shapes import fits, limited, pictured_choice
+from quizhub.banks.formats.shapes import fits, limited, pictured_choice, plain_scoring
 from quizhub.banks.making import Shape, hotspot, match, open_, order, true_false
 from quizhub.banks.notation import truth
 from quizhub.banks.xml_tree import children, found, local
+from quizhub.questions.media import Media
 
 Asked = tuple[str, Shape] | None
 
@@ -72,11 +73,19 @@ def mapped_scoring(item: Item2, response: Declaration, ids: dict[str, str], most
     best = sum(gains[: most or None], Decimal(0))
     if mapping.upper is not None and 0 < mapping.upper < best:
         item.tell("scoring_simplified", what="upperBound")
-    if min(weights.values()) < 0 and mapping.lower != 0:
+    if min(weights.values()) < 0 and (mapping.lower is None or mapping.lower < 0):
         item.tell("scoring_simplified", what="lowerBound")
+    if most == 1:
+        plain = len(set(gains)) == 1 and len(gains) < len(weights)
+        scoring = "all_or_nothing" if plain else None
+    else:
+        shares = [weight / sum(gains) * 100 for weight in weights.values()]
+        scoring = plain_scoring([n for n in shares if n > 0], [n for n in shares if n <= 0], single=False)
+    if scoring is not None:
+        return {"scoring": scoring}
     used = {name: weight for name, weight in weights.items() if weight}
-    plain = most == 1 and len(set(gains)) == 1 and len(gains) < len(weights)
-    return {} if plain else {"scoring": "weights", "weights": used}
+    floor = round(mapping.lower / best, 7) if mapping.lower is not None else Decimal(0)
+    return {"scoring": "weights", "weights": used, "floor": min(max(floor, Decimal(0)), Decimal("0.9999999"))}
 
 
 def _inline_choices(item: Item2) -> Asked:
@@ -204,18 +213,26 @@ def _areas(item: Item2) -> Asked:
     spots = found(interaction, "hotspotChoice")
     drawn = spots or found(response.element, "areaMapEntry")
     mapped = not spots or item.by_mapping(response)
-    earned = [_earned(response, one, mapped) for one in drawn]
-    areas = [
-        region_of(one.get("shape", ""), one.get("coords", ""), media, n, one.get("identifier", ""),
-                  correct=points > 0, weight=points if points > 0 else Decimal(1))
-        for n, (one, points) in enumerate(zip(drawn, earned, strict=True))
-    ]  # fmt: skip
+    areas = [_area(one, n, _earned(response, one, mapped), media) for n, one in enumerate(drawn)]
     whole = [area for area in areas if area is not None]
     if len(whole) < len(areas):
         item.tell("area_not_read")
     mode = "find_all" if response.cardinality == "multiple" else "pick"
     scoring = "per_region" if mapped or mode == "pick" else "all_or_nothing"
     return item.stem, hotspot(media.id, whole, mode, hit_radius=Decimal(0), scoring=scoring)
+
+
+def _area(one: etree._Element, number: int, points: Decimal, media: Media) -> dict[str, Any] | None:
+    return region_of(
+        one.get("shape", ""),
+        one.get("coords", ""),
+        media,
+        number,
+        one.get("identifier", ""),
+        label=one.get("hotspotLabel") or f"({number + 1})",
+        correct=points > 0,
+        weight=points if points > 0 else Decimal(1),
+    )
 
 
 def _earned(response: Declaration, area: etree._Element, mapped: bool) -> Decimal:

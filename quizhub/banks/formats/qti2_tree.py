@@ -64,6 +64,8 @@ def _one(one: etree._Element, name: str, numbers: Iterator[int]) -> Iterator[str
         prompt = child(one, "prompt")
         if prompt is not None:
             yield f"<p>{''.join(_parts(prompt, numbers))}</p>"
+    elif name == "br":
+        yield "<br>"
     elif name in ("object", "img"):
         yield f'<img src="{escape(source_of(one))}">'
     elif name and name not in _HIDDEN:

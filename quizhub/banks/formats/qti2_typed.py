@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from quizhub.banks.formats.gaps import blanks, typed, with_blanks, with_numbers
+from quizhub.banks.formats.gaps import blanks, gap, typed, with_blanks
 from quizhub.banks.formats.moodle_numbers import number_of, places
 from quizhub.banks.formats.qti2_item import Branch, Declaration, Item2
 from quizhub.banks.making import Shape, numeric
@@ -26,7 +26,8 @@ def text_entries(item: Item2) -> tuple[str, Shape]:
     """One number, or blanks in the order of the text."""
     responses = [item.response(one) for one in item.interactions]
     if len(responses) == 1 and responses[0].is_number:
-        return with_numbers(item.stem).replace("(1)", "____"), _number(item, responses[0])
+        stem = item.stem.removesuffix(gap(1)).strip() or item.element.get("title", "")
+        return with_blanks(stem or gap(1)), _number(item, responses[0])
     keys = [_text_key(item, response) for response in responses]
     best = [max((v for v in response.mapping.entries.values()), default=Decimal(1)) for response in responses]
     alike = not any(item.by_mapping(response) for response in responses) or len(set(best)) == 1

@@ -120,7 +120,7 @@ def _listed(
     for folder, test in tests:
         refs = (one.get("href", "") for one in found(test, "assessmentItemRef", "qti-assessment-item-ref"))
         names |= dict.fromkeys(
-            name for ref in refs if (name := _joined(folder, unquote(ref))) in archive.names
+            name for ref in refs if (name := joined(folder, unquote(ref))) in archive.names
         )
     if manifest is not None:
         for element in found(manifest[1], "resource", "file"):
@@ -166,7 +166,7 @@ class _Finder:
         for base in _FILE_BASES:
             name = name.replace(base, "")
         name = name.partition("?")[0]
-        beside = _joined(PurePosixPath(self.part).parent, name)
+        beside = joined(PurePosixPath(self.part).parent, name)
         for path in (beside, name, f"{_UPLOADS}/{name}"):
             if path in self.archive.names:
                 return self.archive.read(path)
@@ -174,10 +174,10 @@ class _Finder:
         return self.archive.read(ends[0]) if len(ends) == 1 else None
 
 
-def _joined(folder: PurePosixPath, name: str) -> str:
+def joined(folder: PurePosixPath | str, name: str) -> str:
     """A relative path without its steps up."""
     parts: list[str] = []
-    for part in (folder / name).parts:
+    for part in (PurePosixPath(folder) / name).parts:
         if part == "..":
             parts[-1:] = []
         else:

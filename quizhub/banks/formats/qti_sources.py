@@ -17,6 +17,7 @@ from quizhub.banks.languages import language_of
 from quizhub.banks.making import Maker
 from quizhub.banks.markup import plain
 from quizhub.banks.pictures import safe_name
+from quizhub.banks.problems import FileRefused
 from quizhub.banks.report import Report
 from quizhub.banks.wording import Find
 from quizhub.banks.xml_tree import head_of, parse_xml, raw_xml
@@ -90,3 +91,13 @@ def finder_of(question: Question, media: Mapping[str, bytes], asked: dict[str, s
         return None
 
     return find
+
+
+def old_item(question: Question, name: str) -> etree._Element | None:
+    """The item that the reader of a format kept of a question, as far as nobody spoiled it."""
+    kept = question.ext.get(name)
+    raw = kept.get("xml") if isinstance(kept, Mapping) else None
+    try:
+        return parse_xml(raw.encode()).root if isinstance(raw, str) else None
+    except FileRefused:
+        return None

@@ -29,7 +29,7 @@ def weighted_choice(options: Sequence[Pictured], earned: Sequence[Decimal], sing
     """A choice by what each option earns in per cent: the plainest scoring that gives the same points."""
     right = [n for n, share in enumerate(earned) if share > 0]
     kind = "single_choice" if single else "multiple_choice"
-    scoring = _plain_scoring([earned[n] for n in right], [e for e in earned if e <= 0], single)
+    scoring = plain_scoring([earned[n] for n in right], [e for e in earned if e <= 0], single)
     body, key = pictured_choice(options, right, kind)
     if key is None:
         return body, None
@@ -63,7 +63,8 @@ def fits(asked: tuple[str, Shape] | None) -> tuple[str, Shape] | None:
     return asked if enough and 1 <= len(body.get("blanks", "1")) <= MAX_ITEMS else None
 
 
-def _plain_scoring(right: Sequence[Decimal], wrong: Sequence[Decimal], single: bool) -> str | None:
+def plain_scoring(right: Sequence[Decimal], wrong: Sequence[Decimal], single: bool) -> str | None:
+    """The scoring without weights that gives the same points, if there is one; all in per cent."""
     if not right or max(right) - min(right) > _NEAR:
         return None
     if single:
