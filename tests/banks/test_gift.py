@@ -306,10 +306,16 @@ def test_open_braces_are_told_and_nothing_after_them_is_lost():
 
 
 def test_lines_are_forgiven():
-    text = "::A::one {T}\n::B::two {\n\n=a\n// no answer {\n~b\n\n}\n$CATEGORY: x\nthree {F}"
+    text = "::0::Read\n::A::one {T}\n::B::two {\n\n=a\n// no answer {\n~b\n\n}\n$CATEGORY: x\nthree {F}"
     reading = read(text)
     found = [(record.kind, record.place.partition(":")[2]) for record in reading.records]
-    assert found == [("question", "1"), ("question", "2"), ("category", "9"), ("question", "10")]
+    assert found == [
+        ("text", "1"),
+        ("question", "2"),
+        ("question", "3"),
+        ("category", "10"),
+        ("question", "11"),
+    ]
     assert reading.questions[2].topic == "x"
 
 

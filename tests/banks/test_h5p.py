@@ -358,8 +358,9 @@ def test_questions_inside_other_content_are_found():
 
 
 def test_a_type_that_cannot_be_asked_is_kept():
-    question = one(piece("ArithmeticQuiz", quizType="arithmetic"), codes=("kind_unsupported",))
-    assert (question.kind, words(question.stem)) == ("open", "A ArithmeticQuiz")
+    question = one(piece("ArithmeticQuiz", intro="<p>Reckon</p>"), codes=("kind_unsupported",))
+    assert (question.kind, words(question.stem)) == ("open", "Reckon")
+    assert words(one(piece("Odd"), codes=("kind_unsupported",)).stem) == "A Odd"
     nested: Any = piece("Odd", question="deep")
     for _ in range(80):
         nested = piece("Column", content=[nested])

@@ -69,6 +69,7 @@ SHAPES: list[tuple[dict[str, Any], str]] = [
     ({"options": {"A": "a", "B": "b", "C": ""}, "answer": "B"}, "b"),
     ({"A": "a", "B": "b", "C": "c", "D": "", "答案": "A"}, "a"),
     ({"option1": "a", "option2": "b", "answer": "2"}, "b"),
+    ({"choice1": "a", "choice2": "b", "choice3": "c", "answer": 3}, "c"),
     ({"answers": [{"text": "a", "isCorrect": False}, {"text": "b", "isCorrect": True}]}, "b"),
     ({"options": [{"id": "x1", "value": "a"}, {"id": "x2", "value": "b"}], "answer": "a"}, "a"),
     ({"options": [{"key": "A", "content": "a"}, {"key": "B", "content": "b"}], "answer": "b"}, "b"),
@@ -77,6 +78,7 @@ SHAPES: list[tuple[dict[str, Any], str]] = [
     ({"options": ["a", "b", "c"], "answer": ["a", "c"]}, "a|c"),
     ({"options": ["a", "b", "c"], "answer": "AC", "type": "多选题"}, "a|c"),
     ({"options": ["a", "b", "c"], "correct": "3"}, "c"),
+    ({"options": ["a", "b", "c"], "answers": ["a", "b"]}, "a|b"),
 ]
 
 
@@ -176,6 +178,7 @@ def test_what_belongs_to_a_question():
             "image": "fire.png",
             "type": "single",
             "region": ["eu"],
+            "title": "A second stem",
             "_note": "ours",
         },
         "picture_missing",
@@ -188,7 +191,7 @@ def test_what_belongs_to_a_question():
         ("x", "5"),
     )
     assert (question.time_s, question.points, question.hint) == (30, 10, {"en": "Think"})
-    assert question.ext == {"json": {"region": ["eu"]}}
+    assert question.ext == {"json": {"region": ["eu"], "title": "A second stem"}}
 
 
 def test_chapters_become_topics_and_comments_are_left_alone():
@@ -204,6 +207,19 @@ def test_chapters_become_topics_and_comments_are_left_alone():
         ("消防", "电话？ ____"), ("", f"{WHICH} ____"),
     ]  # fmt: skip
     assert reading.bank is not None and text_in(reading.bank.title, "en") == "Quiz"
+
+
+def test_several_names_of_a_topic_make_a_path():
+    value = {
+        "q": WHICH,
+        "options": ["a", "b"],
+        "answer": 0,
+        "subject": "Fire",
+        "chapter": "Gas: leaks",
+        "section": "",
+    }
+    question = one(value)
+    assert (question.topic, told(question)[1]) == ("Fire/Gas/leaks", WHICH)
 
 
 def test_one_object_a_line():
@@ -332,7 +348,9 @@ def test_open_trivia_qa():
 
 RECOGNISED = [
     ('[{"question": "x", "answer": "y"}]', "json"),
-    ('{"题目": "x"}', "json"),
+    ('{"题目": "x", "答案": "y"}', "json"),
+    ('{"Fire": [{"q": "x", "answers": ["y"]}]}', "json"),
+    ('{"question": "x"}', None),
     ('{"name": "x"}', None),
     ('{"results": [{"correct_answer": "x", "incorrect_answers": []}]}', "open_trivia"),
 ]

@@ -102,3 +102,7 @@ def test_a_doctype_alone_is_legal():
 )
 def test_language_of_a_text(words, language):
     assert language_of(words) == language
+
+
+def test_odd_blanks_are_blanks():
+    assert plain("a&nbsp;b\u2009c\u3000d").words == "a b c\u3000d"

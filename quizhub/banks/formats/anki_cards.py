@@ -7,7 +7,7 @@ A card has no wrong options and none are made up; only note types with option fi
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -93,7 +93,7 @@ def _found(note: Note) -> Found | None:
     if len(found.options) < 2 or "stem" not in found.fields:
         return None
     said = {"key": plain(str(found.fields.get("key") or "")).words, "tags": list(note.tags)}
-    return Found({**found.fields, **said}, found.options, (), found.labels)
+    return replace(found, fields={**found.fields, **said}, marked=())
 
 
 def _card(note: Note, maker: Maker, find: Find) -> None:

@@ -17,6 +17,7 @@ _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 _SPECIAL = re.compile(r"[~=#{}:\\]")
 _BRACE = re.compile(r"\\.|([{}])", re.S)
 _COLONS = re.compile(r"\\.|(::)", re.S)
+_NAMED = re.compile(r"::(?:\\.|[^\\])+?::")
 _BRACKETED = re.compile(r"\[(id|tag|scoring|decimals|unit|difficulty):([^\]]*)\]")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.I)
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)")
@@ -71,7 +72,7 @@ def blocks(text: str) -> Iterator[Block]:
     """The records of a file in order."""
     lines = text.split("\n")
     following = _next_braces(lines)
-    block, open_brace, closed_once = Block(), False, False
+    block, open_brace = Block(), False
     for number, line in enumerate([*lines, ""], start=1):
         plain = line.strip()
         if plain.startswith("//"):
@@ -79,17 +80,17 @@ def blocks(text: str) -> Iterator[Block]:
             continue
         category = _CATEGORY.match(line) if not open_brace else None
         ends = not plain and not (open_brace and following[min(number, len(lines))] == "}")
-        named_next = plain.startswith("::") and closed_once and not open_brace
+        named_next = not open_brace and _NAMED.match(plain) is not None
         if block.lines and (ends or named_next or category):
             yield block
-            block, open_brace, closed_once = Block(), False, False
+            block, open_brace = Block(), False
         if category is not None:
             yield Block(number, [plain], [], category[1].strip())
         elif block.lines or plain:
             block.line = block.line or number
             block.lines.append(line)
             for brace in _braces(line):
-                open_brace, closed_once = brace == "{", closed_once or brace == "}"
+                open_brace = brace == "{"
 
 
 def _next_braces(lines: list[str]) -> list[str]:

@@ -28,6 +28,8 @@ _SHOWN = {
     "H5P.GoToQuestion", "H5P.Shape", "H5P.IVHotspot", "H5P.TwitterUserFeed", "H5P.Accordion",
 }  # fmt: skip
 _HEARD = {"H5P.Video", "H5P.Audio", "H5P.AudioRecorder"}
+_STEMS = ("question", "taskDescription", "prompt", "intro", "text")
+"""Where types we do not know may say what is asked."""
 _DEPTH = 30
 
 
@@ -101,8 +103,8 @@ class _Package:
         if text and (name in _SHOWN or inner):
             self.maker.other(part.place or "/", "text", _said(text))
         elif not inner and name not in _SHOWN | _HEARD:
-            stem = _said(
-                word(part.params.get("question")) or word(part.params.get("taskDescription")) or part.title
+            stem = next(
+                (said for field in _STEMS if (said := _said(word(part.params.get(field))))), part.title
             )
             ext = kept(
                 "h5p", {"library": part.library, "raw": part.params}, self.maker.report, part.place or "/"

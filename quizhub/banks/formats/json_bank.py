@@ -16,7 +16,7 @@ import orjson
 from quizhub.banks.bank import BankReading, Guess
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.gaps import blanks, one_blank, typed
-from quizhub.banks.formats.json_fields import Found, found_in, is_known, plain_name, questions_in, stem_of
+from quizhub.banks.formats.json_fields import Found, found_in, plain_name, questions_in, stem_of
 from quizhub.banks.gathering import gather
 from quizhub.banks.languages import language_of
 from quizhub.banks.loose import listed, table, whole, word
@@ -32,7 +32,12 @@ from quizhub.questions.model import Rights
 from quizhub.questions.shuffle import shuffled
 
 _START = re.compile(r'\s*(?:\[\s*)?\{\s*"')
-_STEM = re.compile(r'"(?:question|question_?text|stem|prompt|题目|题干|问题|题面|題目|題幹)"\s*:', re.I)
+_STEM = re.compile(
+    r'"(?:q|question|question_?text|stem|prompt|title|content|题目|题干|问题|题面|題目|題幹|内容)"\s*:', re.I
+)
+_KEY = re.compile(
+    r'"(?:answers?|correct\w*|right_?answer|options|choices|答案|正确答案|选项|選項)"\s*:', re.I
+)
 _LETTERED = re.compile(r"[（(]?([A-Za-z])\s*[.、．:：)）]\s*(.+)", re.S)
 _TYPED = 60
 """Longest answer that is typed; longer ones are judged."""
@@ -41,7 +46,7 @@ _TYPED = 60
 def looks_json(file: BankFile) -> float:
     """How sure it is that the file is JSON with questions in it."""
     text = file.text[:200_000]
-    return 0.6 if _START.match(text) and _STEM.search(text) else 0
+    return 0.6 if _START.match(text) and _STEM.search(text) and _KEY.search(text) else 0
 
 
 def read_json(file: BankFile) -> BankReading:
@@ -142,7 +147,9 @@ class Reading:
         picture = word(fields.get("picture"))
         if picture:
             wording.missing(picture)
-        unknown = {name: one for name, one in value.items() if not is_known(name) and name[:1] not in "_$"}
+        unknown = {
+            name: one for name, one in value.items() if name not in self.found.used and name[:1] not in "_$"
+        }
         points = whole(fields.get("points"), 0, 100_000)
         own = re.sub(r"[^A-Za-z0-9_.:\-]+", "-", word(fields.get("id"))).strip("-.:_")[:100]
         self.maker.add(
@@ -166,7 +173,8 @@ class Reading:
         return wording.words(source) if self.html and looks_html(source) else source.strip()
 
     def _topic(self, group: str) -> str:
-        named = word(self.found.fields.get("topic")).strip()
+        said = [word(one).strip() for one in listed(self.found.fields.get("topic"))]
+        named = "/".join(dict.fromkeys(filter(None, said)))
         generic = plain_name(group) in ("questions", "results", "data", "items", "quiz", "题目", "list", "")
         return re.sub(r"\s*:\s+", "/", named or ("" if generic else group))[:200].strip("/ ")
 

@@ -4,8 +4,8 @@ Used by `json_bank` and `open_trivia`. Values come back as plain words; nothing 
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quizhub.banks.loose import listed, table, word
@@ -40,24 +40,13 @@ _NAMES = {
 _MEANING = {
     known: meaning for meaning, names in _NAMES.items() for known in names.split() if meaning != "options"
 }
-_OPTIONS = frozenset(_NAMES["options"].split())
+_OPTION_NAMES = _NAMES["options"].split()
+_OPTIONS = frozenset(_OPTION_NAMES)
 _LETTERED = re.compile(r"(?:option|choice|opt|answer|选项|選項|ans)?([a-h]|[1-8])", re.I)
 _PREFIX = re.compile(r"\s*[（(]?\s*([A-Za-z])\s*(?:[.、．:：)）]|\s)\s*(?=\S)")
-_TEXTS = (
-    "text",
-    "content",
-    "option",
-    "answer",
-    "answertext",
-    "value",
-    "title",
-    "label",
-    "name",
-    "选项",
-    "内容",
-)
-_RIGHT = ("correct", "iscorrect", "right", "isright", "isanswer", "istrue", "is_correct", "正确", "fraction")
-_LABELS = ("key", "label", "letter", "id", "index", "identifier", "value")
+_TEXTS = ("text", "content", "option", "answer", "answertext", "value", "title", "label", "name", "选项")
+_RIGHT = ["correct", "iscorrect", "right", "isright", "isanswer", "istrue", "正确", "fraction"]
+_LABELS = ["key", "label", "letter", "id", "index", "identifier", "value"]
 _LETTER = re.compile("[A-Za-z]")
 _DEPTH = 8
 
@@ -71,6 +60,8 @@ class Found:
     marked: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
     key_name: str = ""
+    used: frozenset[str] = frozenset()
+    """The names under which all this stood."""
 
 
 def plain_name(name: str) -> str:
@@ -107,12 +98,6 @@ def _asks(value: Mapping[str, Any]) -> bool:
     return bool(stem_of(found)) and (bool(found.options) or "key" in found.fields)
 
 
-def is_known(name: str) -> bool:
-    """Whether a field of this name means something to us."""
-    plain = plain_name(name)
-    return plain in _MEANING or plain in _OPTIONS or _LETTERED.fullmatch(plain) is not None
-
-
 def stem_of(found: Found) -> str:
     """The stem, which some programs keep one level deeper."""
     stem = found.fields.get("stem")
@@ -120,26 +105,25 @@ def stem_of(found: Found) -> str:
 
 
 def found_in(value: Mapping[str, Any]) -> Found:
-    """The fields of an object by what they mean."""
+    """The fields of an object by what they mean; of several names for one, the first of our list counts."""
     names = {plain_name(name): name for name in reversed(list(value))}
+    options = next((name for name in _OPTION_NAMES if name in names and _is_options(value[names[name]])), "")
     fields: dict[str, Any] = {}
-    key_name = ""
+    used: dict[str, str] = {}
     for known, meaning in _MEANING.items():
-        if (
-            known in names
-            and meaning not in fields
-            and not (known in _OPTIONS and _is_options(value[names[known]]))
-        ):
+        if known in names and known != options and meaning == "topic":
+            fields.setdefault(meaning, []).append(value[names[known]])
+            used[names[known]] = known
+        elif known in names and known != options and meaning not in fields:
             fields[meaning] = value[names[known]]
-            key_name = known if meaning == "key" else key_name
-    for known in _NAMES["options"].split():
-        if known in names and _is_options(value[names[known]]):
-            return _with_options(fields, value[names[known]], key_name)
-    lettered = {match[1]: value[name] for name in value if (match := _LETTERED.fullmatch(plain_name(name)))}
-    filled = {label: text for label, text in lettered.items() if word(text).strip()}
-    if len(filled) >= 2:
-        return _with_options(fields, filled, key_name)
-    return Found(fields, key_name=key_name)
+            used[names[known]] = known
+    key_name = next((known for known in used.values() if _MEANING[known] == "key"), "")
+    found = Found(fields, key_name=key_name, used=frozenset(used))
+    if options:
+        return _with_options(found, value[names[options]], [names[options]])
+    lettered = {match[1]: name for name in value if (match := _LETTERED.fullmatch(plain_name(name)))}
+    filled = {label: value[name] for label, name in lettered.items() if word(value[name]).strip()}
+    return _with_options(found, filled, lettered.values()) if len(filled) >= 2 else found
 
 
 def _is_options(value: Any) -> bool:
@@ -147,10 +131,12 @@ def _is_options(value: Any) -> bool:
     return len(value) >= 2 if isinstance(value, list | dict) else False
 
 
-def _with_options(fields: Mapping[str, Any], given: Any, key_name: str) -> Found:
+def _with_options(found: Found, given: Any, names: Iterable[str]) -> Found:
+    """The same with options, which stood under these names."""
+    found = replace(found, used=found.used | set(names))
     if isinstance(given, dict):
-        kept = {label: word(text).strip() for label, text in given.items() if word(text).strip()}
-        return Found(fields, tuple(kept.values()), (), tuple(map(str, kept)), key_name)
+        kept = {str(label): word(text).strip() for label, text in given.items() if word(text).strip()}
+        return replace(found, options=tuple(kept.values()), labels=tuple(kept))
     texts, marked, labels = [], [], []
     for n, option in enumerate(given):
         if not isinstance(option, dict):
@@ -163,9 +149,8 @@ def _with_options(fields: Mapping[str, Any], given: Any, key_name: str) -> Found
             marked.append(n)
         labels.append(next((word(inner[name]) for name in _LABELS if _is_letter(inner.get(name))), ""))
     texts, letters = _without_letters(texts)
-    return Found(
-        fields, tuple(texts), tuple(marked), tuple(letters or (labels if all(labels) else ())), key_name
-    )
+    own = letters or (labels if all(labels) else [])
+    return replace(found, options=tuple(texts), marked=tuple(marked), labels=tuple(own))
 
 
 def _is_letter(value: Any) -> bool:
