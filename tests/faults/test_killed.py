@@ -93,7 +93,8 @@ class Sender:
 async def _open_question(data: Path, audience: int) -> tuple[str, list[Sender]]:
     """A contest with its phones seated and the first question open."""
     hall, database = await open_hall(data / "quizhub.db", ServerClock(), stall_ms=3_000)
-    plan = a_plan(a_round("everyone", 1, time_s=600), teams=TEAMS)
+    # Nobody hosts here, however long a life lasts on a busy machine.
+    plan = a_plan(a_round("everyone", 1, time_s=600), teams=TEAMS, host_away_s=0)
     show = await Show.of(hall, hall.clock, plan)  # type: ignore[arg-type]
     cards = [card.url.rpartition("/")[2] for card in await hall.cards(show.info.id)]
     admitted = [await hall.join_card(card, language="zh-Hans", address=HERE) for card in cards]
