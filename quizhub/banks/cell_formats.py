@@ -5,7 +5,7 @@ Readers of workbooks give the bare value; this reads the formats of the few cell
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -26,17 +26,16 @@ _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _STYLE = re.compile(rb'\bs="([0-9]+)"')
 
 
-def formats_of(archive: Archive, names: Sequence[str]) -> list[Formats]:
+def formats_of(archive: Archive, paths: Mapping[str, str]) -> dict[str, Formats]:
     """For every sheet the formats of its percentages and dates; empty where they cannot be read."""
     try:
         wanted = _wanted(archive)
-        paths = _paths(archive) if wanted else {}
     except FileRefused:
-        wanted, paths = {}, {}
-    return [_formats(archive.read(paths.get(name, "")) or b"", wanted) for name in names]
+        wanted = {}
+    return {name: _formats(archive.read(path) or b"", wanted) for name, path in paths.items()}
 
 
-def shown(value: float | datetime.date, written: str) -> str:
+def as_shown(value: float | datetime.date, written: str) -> str:
     """A number or date as its cell showed it."""
     if isinstance(value, datetime.date):
         return _date(value, written)
@@ -76,13 +75,16 @@ def _plain(written: str) -> str:
     return re.sub(r'\[[^\]]*\]|["\\;@]|General', "", written).lower()
 
 
-def _paths(archive: Archive) -> dict[str, str]:
-    """Where in the archive the sheet of a name lies."""
-    books = archive.read("xl/workbook.xml") or b""
-    links = archive.read("xl/_rels/workbook.xml.rels") or b""
-    targets = {one.get("Id"): one.get("Target", "") for one in parse_xml(links).root}
+def paths_of(archive: Archive) -> dict[str, str]:
+    """Where in the archive the sheet of a name lies; empty where that cannot be read."""
+    try:
+        book = parse_xml(archive.read("xl/workbook.xml") or b"").root
+        links = parse_xml(archive.read("xl/_rels/workbook.xml.rels") or b"").root
+    except FileRefused:
+        return {}
+    targets = {one.get("Id"): one.get("Target", "") for one in links}
     found: dict[str, str] = {}
-    for sheet in parse_xml(books).root.iter("{*}sheet"):
+    for sheet in book.iter("{*}sheet"):
         target = targets.get(_relation(sheet), "")
         found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found

@@ -4,8 +4,8 @@ Used by the reader of question tables through `BankFile.sheets`. What a cell mea
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from quizhub.banks.archive import Archive
 
@@ -29,6 +29,8 @@ class Row:
     number: int
     cells: tuple[str, ...]
     dates: tuple[int, ...] = ()
+    pictures: tuple[tuple[int, str], ...] = ()
+    """Columns that show a picture, with its name."""
 
     def cell(self, column: int) -> str:
         """The text in a column counted from 0, empty beyond the end."""
@@ -60,17 +62,24 @@ class Sheets:
     source: str
     sheets: tuple[Sheet, ...]
     pictures: tuple[str, ...] = ()
-    """Names of pictures that float over the cells."""
+    """Names of pictures that belong to no row."""
     quotes_ignored: bool = False
     """Whether quotation marks that did not match were taken as text."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that rows show, by name."""
 
 
-def row_of(number: int, cells: Iterable[str], dates: tuple[int, ...] = ()) -> Row:
+def row_of(
+    number: int,
+    cells: Iterable[str],
+    dates: tuple[int, ...] = (),
+    pictures: tuple[tuple[int, str], ...] = (),
+) -> Row:
     """A row with its texts tidied and the empty cells at its end left out."""
     texts = [tidy_cell(text) for text in cells]
     while texts and not texts[-1]:
         texts.pop()
-    return Row(number, tuple(texts), dates)
+    return Row(number, tuple(texts), dates, pictures)
 
 
 def tidy_cell(text: str) -> str:

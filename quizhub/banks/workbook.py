@@ -6,14 +6,17 @@ Numbers, dates and percentages become the text that stood in the cell, as far as
 
 import datetime
 import io
+import posixpath
 import re
 import struct
+from collections.abc import Sequence
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from quizhub.banks.archive import Archive
-from quizhub.banks.cell_formats import Formats, formats_of, shown
+from quizhub.banks.cell_formats import Formats, as_shown, formats_of, paths_of
 from quizhub.banks.problems import FileRefused
+from quizhub.banks.sheet_pictures import SheetPictures, pictures_of
 from quizhub.banks.sheets import MAX_CELLS, Row, Sheet, Sheets, row_of
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -54,13 +57,19 @@ def read_workbook(raw: bytes, archive: Archive | None, kind: str) -> Sheets:
     """All its sheets. Raises FileRefused."""
     if archive is not None:
         _measure(archive, kind)
+    paths = paths_of(archive) if archive is not None else {}
+    formats = formats_of(archive, paths) if archive is not None else {}
+    shown = pictures_of(archive, paths) if archive is not None else SheetPictures()
     try:
         opened = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         found = [
             _sheet(
-                opened.get_sheet_by_name(known.name), known.visible is not SheetVisibleEnum.Visible, formats
+                opened.get_sheet_by_name(known.name),
+                known.visible is not SheetVisibleEnum.Visible,
+                formats.get(known.name, {}),
+                shown,
             )
-            for known, formats in zip(opened.sheets_metadata, _formats(opened, archive), strict=True)
+            for known in opened.sheets_metadata
         ]
     except CalamineError as error:
         raise FileRefused("workbook_broken", reason=str(error)) from error
@@ -69,14 +78,26 @@ def read_workbook(raw: bytes, archive: Archive | None, kind: str) -> Sheets:
         if type(error).__name__ != "PanicException":
             raise
         raise FileRefused("workbook_broken", reason=str(error)) from error
+    return Sheets(kind, tuple(found), *_pictures(archive, found))
+
+
+def _pictures(
+    archive: Archive | None, sheets: Sequence[Sheet]
+) -> tuple[tuple[str, ...], bool, dict[str, bytes]]:
+    """Pictures that no row shows, and the bytes of the others, by their names without folders."""
     names = archive.names if archive is not None else ()
-    pictures = [name.rpartition("/")[2] for name in names if name.startswith(("xl/media/", "Pictures/"))]
-    return Sheets(kind, tuple(found), tuple(pictures))
-
-
-def _formats(opened: CalamineWorkbook, archive: Archive | None) -> list[Formats]:
-    names = [known.name for known in opened.sheets_metadata]
-    return formats_of(archive, names) if archive is not None else [{} for _ in names]
+    paths = [name for name in names if name.startswith(("xl/media/", "Pictures/"))]
+    used = {name for sheet in sheets for row in sheet.rows for _, name in row.pictures}
+    files: dict[str, bytes] = {}
+    for path in paths:
+        name = posixpath.basename(path)
+        if archive is not None and name in used:
+            files[name] = archive.read(path) or b""
+    return (
+        tuple(posixpath.basename(path) for path in paths if posixpath.basename(path) not in used),
+        False,
+        files,
+    )
 
 
 def _measure(archive: Archive, kind: str) -> None:
@@ -111,13 +132,16 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheet(sheet: CalamineSheet, hidden: bool, formats: Formats) -> Sheet:
+def _sheet(sheet: CalamineSheet, hidden: bool, formats: Formats, shown: SheetPictures) -> Sheet:
     if (sheet.total_height or 0) * (sheet.total_width or 0) > MAX_CELLS:
         raise FileRefused("sheet_too_large", limit=str(MAX_CELLS))
     table = sheet.to_python(skip_empty_area=False)
     _fill_down(table, sheet.merged_cell_ranges or [])
-    rows = (_row(at, cells, formats) for at, cells in enumerate(table))
-    return Sheet(sheet.name, tuple(row for row in rows if row.cells), hidden)
+    over: dict[int, list[tuple[int, str]]] = {}
+    for (at, column), path in sorted(shown.over.get(sheet.name, {}).items()):
+        over.setdefault(at, []).append((column, posixpath.basename(path)))
+    rows = (_row(at, cells, formats, shown, over.get(at, [])) for at, cells in enumerate(table))
+    return Sheet(sheet.name, tuple(row for row in rows if row.cells or row.pictures), hidden)
 
 
 def _fill_down(table: list[list[_Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
@@ -128,9 +152,18 @@ def _fill_down(table: list[list[_Cell]], merged: list[tuple[tuple[int, int], tup
                 below[left] = table[top][left]
 
 
-def _row(at: int, cells: list[_Cell], formats: Formats) -> Row:
+def _row(
+    at: int, cells: list[_Cell], formats: Formats, shown: SheetPictures, over: list[tuple[int, str]]
+) -> Row:
     dates = tuple(n for n, value in enumerate(cells) if isinstance(value, datetime.date))
-    return row_of(at + 1, (_text(value, formats.get((at, n), "")) for n, value in enumerate(cells)), dates)
+    texts = [_text(value, formats.get((at, n), "")) for n, value in enumerate(cells)]
+    pictures = list(over)
+    for n, text in enumerate(texts):
+        path = shown.in_cell(text)
+        if path is not None:
+            texts[n] = ""
+            pictures.append((n, posixpath.basename(path)))
+    return row_of(at + 1, texts, dates, tuple(pictures))
 
 
 def _text(value: _Cell, written: str) -> str:
@@ -140,9 +173,9 @@ def _text(value: _Cell, written: str) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case float() | int():
-            return shown(float(value), written)
+            return as_shown(float(value), written)
         case datetime.date():
-            return shown(value, written)
+            return as_shown(value, written)
         case datetime.time():
             return value.isoformat("auto").removesuffix(":00")
     return str(value)

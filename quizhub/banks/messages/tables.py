@@ -84,6 +84,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "“{kind}”题的内容不能自动判分，按问答题导入，由人评判。",
         "This “{kind}” question cannot be marked by machine; it became an open question.",
     ),
+    "stem_is_picture": (
+        "这一行没有题干文字，只有图片；请写上题目。",
+        "This row has a picture and no words; write what is asked.",
+    ),
     "blank_added": (
         "填空题的题干没有空，已在末尾加上一个。",
         "The question shows no blank; one was put at its end.",

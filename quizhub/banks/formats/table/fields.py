@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
 from quizhub.banks.formats.table.lines import Line
+from quizhub.banks.making import Shape
 from quizhub.banks.notation import difficulty_named
 from quizhub.banks.pictures import picture_of
 from quizhub.banks.report import Place, Report
@@ -83,7 +85,8 @@ def _seconds(written: str) -> int | None:
 def _pictures(line: Line, report: Report, place: Place) -> list[Any]:
     """The pictures a row names, if they came with the file. Addresses are never fetched."""
     found = []
-    for name in [*line.get("picture").split("\n"), *line.pictures]:
+    own = [name for _, name in line.row.pictures]
+    for name in [*line.get("picture").split("\n"), *line.pictures, *own]:
         bare = PurePosixPath(name.strip().replace("\\", "/")).name
         raw = report.beside.get(bare) if bare else None
         media = picture_of(raw, bare) if raw is not None else None
@@ -93,3 +96,14 @@ def _pictures(line: Line, report: Report, place: Place) -> list[Any]:
         elif name.strip():
             report.add(place, "picture_missing", name=name.strip()[:100])
     return found
+
+
+def show_in_options(line: Line, shape: Shape, media: Sequence[Mapping[str, Any]]) -> None:
+    """Put the pictures of option columns into their options."""
+    ids = {one["name"]: one["id"] for one in media}
+    options = shape[0].get("options", ())
+    places = [place for place, _ in line.many("option")]
+    for column, name in line.row.pictures:
+        role, _, place = (line.layout.roles[column : column + 1] or ("",))[0].partition(":")
+        if role == "option" and name in ids and int(place) in places and len(places) == len(options):
+            options[places.index(int(place))]["media"] = ids[name]

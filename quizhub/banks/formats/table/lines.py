@@ -52,12 +52,16 @@ class Line:
 
     def many(self, name: str) -> Options:
         """The filled columns of roles such as `option:0`, by place."""
-        found = [
-            (int(role.partition(":")[2]), self.get(role))
-            for role in self.layout.roles
-            if role.startswith(f"{name}:")
-        ]
+        found: Options = []
+        for column, role in enumerate(self.layout.roles):
+            if role.startswith(f"{name}:"):
+                place = int(role.partition(":")[2])
+                found.append((place, self.get(role) or self._only_pictured(column, place)))
         return sorted((place, words) for place, words in found if words)
+
+    def _only_pictured(self, column: int, place: int) -> str:
+        """What an option is called that is nothing but a picture."""
+        return f"图{chr(ord('A') + place)}" if column in dict(self.row.pictures) else ""
 
     def options(self, separator: str) -> Options:
         """The options, from their columns or from one cell that `separator` parts."""

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from quizhub.banks.bank import BankReading, Guess
+from quizhub.banks.bank import BankReading, Guess, RecordKind
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.encoding import ENCODINGS
 from quizhub.banks.formats.paper.lines import Line as PaperLine
 from quizhub.banks.formats.paper.reading import read_lines
 from quizhub.banks.formats.table.asking import FileWays, ask
 from quizhub.banks.formats.table.blanks import blank_separator, marked
-from quizhub.banks.formats.table.fields import fields_of
+from quizhub.banks.formats.table.fields import fields_of, show_in_options
 from quizhub.banks.formats.table.keeping import kept
 from quizhub.banks.formats.table.keys import ways_of
 from quizhub.banks.formats.table.layout import Layout, guesses_of, layout_of, letter_of
@@ -51,10 +51,10 @@ class _Section:
 def read_table(file: BankFile) -> BankReading:
     """Every question of a table. Raises FileRefused."""
     report = Report(file.name)
-    report.beside = file.beside
     sheets = file.sheets
     if sheets is None:
         return refused(file, "unknown_format", name=file.name)
+    report.beside = {**sheets.files, **file.beside}
     named = [*_layouts(sheets, file, report)]
     layouts = [layout for layout, _ in named]
     if not layouts:
@@ -79,10 +79,12 @@ def _as_paper(file: BankFile, sheets: Sheets) -> BankReading:
         for row in () if sheet.hidden else sheet.rows:
             text = "  ".join(filter(None, row.cells))
             words = plain(_WITH_BREAKS.sub("<br>", text)).words if HTML.search(text) else text
-            own = [PaperLine(sheet.place(row), line.strip()) for line in words.split("\n") if line.strip()]
-            lines += [*own, PaperLine(sheet.place(row), "")] if len(own) > 1 else own
+            place, shown = sheet.place(row), tuple(name for _, name in row.pictures)
+            first, *more = [line.strip() for line in words.split("\n") if line.strip()] or [""]
+            lines += [PaperLine(place, first, pictures=shown), *(PaperLine(place, line) for line in more)]
+            lines += [PaperLine(place, "")] if more else []
     offered = [guess for sheet in sheets.sheets[:1] for guess in guesses_of(sheet, None)]
-    return read_lines(file, lines, Report(file.name), {}, offered)
+    return read_lines(file, lines, Report(file.name), sheets.files, offered)
 
 
 def _layouts(sheets: Sheets, file: BankFile, report: Report) -> Iterator[tuple[Layout, str]]:
@@ -107,8 +109,9 @@ def _language(layouts: Iterable[Layout], file: BankFile) -> str:
     chosen = file.choices.get("language", "")
     if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", chosen):
         return chosen
-    stems = (Line(row, layout).get("stem") for layout in layouts for row in layout.rows[:300])
-    return language_of("\n".join(stems))
+    lines = [Line(row, layout) for layout in layouts for row in layout.rows[:300]]
+    options = "\n".join(text for line in lines for _, text in line.many("option"))
+    return language_of("\n".join(filter(None, (line.get("stem") for line in lines))) or options)
 
 
 def _ways(layouts: Iterable[Layout], file: BankFile) -> FileWays:
@@ -130,17 +133,25 @@ def _ways(layouts: Iterable[Layout], file: BankFile) -> FileWays:
 def _read_sheet(layout: Layout, ways: FileWays, maker: Maker) -> None:
     section = _Section(kind=kind_named(layout.sheet.name) if not layout.has("kind") else None)
     for row in layout.above:
-        maker.other(layout.sheet.place(row), "text", _words(row))
+        _keep(row, "text", layout, maker)
     for n, own in enumerate(layout.rows):
         place, row = layout.sheet.place(own), own
         if len(own.cells) > len(layout.roles) and layout.header_row:
             row = _with_key_joined(own, layout, place, maker.report)
         if _is_heading(row, layout, section):
-            maker.other(place, "category", _words(row))
+            _keep(row, "category", layout, maker)
         elif _says_how(row, layout, n):
-            maker.other(place, "text", _words(row))
-        elif any(layout.roles[c : c + 1] != ("number",) for c in row.filled):
+            _keep(row, "text", layout, maker)
+        elif row.pictures or any(layout.roles[c : c + 1] != ("number",) for c in row.filled):
             _read_row(Line(row, layout), place, ways, section, maker)
+
+
+def _keep(row: Row, kind: RecordKind, layout: Layout, maker: Maker) -> None:
+    """Keep a row that is no question."""
+    place = layout.sheet.place(row)
+    maker.other(place, kind, _words(row))
+    for _, name in row.pictures:
+        maker.report.add(place, "picture_missing", name=name)
 
 
 def _with_key_joined(row: Row, layout: Layout, place: Place, report: Report) -> Row:
@@ -190,14 +201,19 @@ def _read_row(line: Line, place: Place, ways: FileWays, section: _Section, maker
     for code, details in asked.notes:
         report.add(place, code, **details)
     _doubt_cells(line, place, report)
-    if not asked.stem and "media" not in fields:
+    stem = asked.stem
+    if not stem and "media" in fields:
+        report.add(place, "stem_is_picture")
+        stem = "看图作答" if maker.language.startswith("zh") else "See the picture"
+    if not stem:
         report.add(place, "stem_missing")
         maker.other(place, "unsupported", _words(line.row)[:2000])
         return
     if asked.shape is None:
         maker.other(place, "unsupported", _words(line.row)[:2000])
         return
-    question = maker.add(place, asked.stem, asked.shape, **fields)
+    show_in_options(line, asked.shape, fields.get("media", ()))
+    question = maker.add(place, stem, asked.shape, **fields)
     if question is not None:
         ext = kept(line, question, maker.language, ways.options)
         if ext is None:
