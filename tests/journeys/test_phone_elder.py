@@ -156,3 +156,13 @@ async def test_where_no_voice_is_nothing_is_offered(hall: FakeHall, elder: Page)
     await elder.reload()
     await expect(elder.locator(".stem")).to_be_visible()
     await expect(tile(elder, "Read it to me")).to_be_hidden()
+
+
+async def test_a_case_and_a_picture_stand_with_the_question_alone(hall: FakeHall, elder: Page):
+    hall.sections = load_view("phone/spots_case")
+    await elder.reload()
+    await expect(elder.locator("qh-case")).to_be_visible()
+    await expect(tile(elder, "Send")).to_be_hidden()
+    await tile(elder, "See the options").tap()
+    await expect(elder.locator("qh-case")).to_be_hidden()
+    await expect(tile(elder, "Send")).to_be_visible()

@@ -9,12 +9,13 @@ import { isElder } from './steps.js';
 const LANGUAGES = { 'zh-Hans': 'zh-CN', en: 'en-US' };
 const OPEN = ['shown', 'open', 'answering'];
 
-/* Question and options, piece by piece: some browsers break off after a quarter of a minute of one piece. */
-export function piecesOf(ask, blank) {
+/* Case, question and options, piece by piece: some browsers break off after a quarter of a minute of one piece. */
+export function piecesOf(material, ask, blank) {
+  const told = material ? [material.text] : [];
   const items = (ask.options || []).concat(ask.left || []);
   const lines = items.map(function (item, place) { return letterOf(place) + '. ' + item.text; });
   const numbered = (ask.right || []).map(function (item, place) { return (place + 1) + '. ' + item.text; });
-  return [ask.stem.replace(/_{4,}/g, ' ' + blank + ' ')].concat(lines, numbered);
+  return told.concat(ask.stem.replace(/_{4,}/g, ' ' + blank + ' '), lines, numbered);
 }
 
 define('voice', {
@@ -27,7 +28,8 @@ define('voice', {
 
   start: function () {
     const lang = LANGUAGES[this.hall.lang] || this.hall.lang;
-    const pieces = piecesOf(this.hall.view.stage.ask, word('voice.blank'));
+    const view = this.hall.view;
+    const pieces = piecesOf(view.material, view.stage.ask, word('voice.blank'));
     this.stop();
     const turn = this.turn;
     this.left = pieces.length;
