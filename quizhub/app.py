@@ -22,6 +22,7 @@ from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
 from quizhub.storage.database import Database
 from quizhub.storage.desk_banks import DeskBanks
+from quizhub.storage.drafts import Drafts
 from quizhub.storage.errors import StorageUnavailable
 from quizhub.storage.import_process import read_safely
 from quizhub.storage.pending_imports import PendingImports
@@ -62,6 +63,7 @@ def open_place(
         imports=PendingImports(settings.data / "imports"),
         read_file=read_file,
         uses=QuestionUses(database),
+        drafts=Drafts(database),
         templates=Templates(Assets(watch=settings.watch)),
         clock=told,
         practices=Practices(hall, settings, told),

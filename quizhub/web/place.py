@@ -14,6 +14,7 @@ from quizhub.clock import Clock
 from quizhub.live.hall import Hall
 from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
+from quizhub.storage.drafts import Drafts
 from quizhub.storage.pending_imports import PendingImports
 from quizhub.storage.question_uses import QuestionUses
 from quizhub.web.practice import Practices
@@ -33,6 +34,7 @@ class Place:
     shelves: Shelves
     imports: PendingImports
     uses: QuestionUses
+    drafts: Drafts
     read_file: Callable[[BankFile], BankReading]
     """Reads a file that somebody handed in; blocking."""
     templates: Templates

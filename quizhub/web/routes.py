@@ -5,6 +5,8 @@ from starlette.routing import BaseRoute, Route
 from quizhub.web import entrance, languages
 from quizhub.web.assets import Assets
 from quizhub.web.pages import (
+    building,
+    building_rounds,
     desk,
     desk_contests,
     desk_people,
@@ -99,6 +101,27 @@ def _desk() -> list[BaseRoute]:
         Route("/desk/people", for_owners(desk_people.add), methods=["POST"]),
         Route("/desk/people/change", for_owners(desk_people.change), methods=["POST"]),
         *_library(),
+        *_drafts(),
+    ]
+
+
+def _drafts() -> list[BaseRoute]:
+    here = "/desk/drafts/{draft}"
+    large = building.MAX_FILE + MAX_BODY
+    return [
+        Route("/desk/drafts", for_organisers(building.drafts_page)),
+        Route("/desk/drafts", for_organisers(building.begin), methods=["POST"], max_body_size=large),
+        *_form(here, building.draft_page, building.save),
+        Route(f"{here}/rounds", for_organisers(building.change_rounds), methods=["POST"]),
+        *_form(f"{here}/rounds/{{round}}", building_rounds.round_page, building_rounds.save_round),
+        Route(f"{here}/file", for_organisers(building.download)),
+        Route(f"{here}/text", for_organisers(building.text_page)),
+        Route(f"{here}/text", for_organisers(building.save_text), methods=["POST"], max_body_size=large),
+        Route(f"{here}/versions", for_organisers(building.versions)),
+        Route(f"{here}/versions/{{version:int}}", for_organisers(building.bring_back), methods=["POST"]),
+        Route(f"{here}/questions", for_organisers(building.questions_page)),
+        Route(f"{here}/drop", for_organisers(building.drop), methods=["POST"]),
+        Route(f"{here}/make", for_owners(building.make), methods=["POST"]),
     ]
 
 

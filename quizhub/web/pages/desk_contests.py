@@ -45,7 +45,7 @@ async def contests_page(request: Request, reading: PlanReading | None = None, na
         file_name=name,
         banks=[
             {"title": text_in(bank.title, language), "id": bank.id, "questions": len(bank.playable)}
-            for bank in await run_sync(place.library.banks)
+            for bank in await place.shelves.banks()
         ],
         here="/desk",
     )
@@ -107,7 +107,7 @@ async def new_contest(request: Request) -> Response:
 
 async def _create(request: Request, raw: bytes, name: str) -> Response:
     place = place_of(request)
-    banks = await run_sync(place.library.banks)
+    banks = await place.shelves.banks()
     reading = await run_sync(read_plan, raw, name, banks, new_seed())
     if reading.plan is None:
         return await contests_page(request, reading, name)

@@ -1,0 +1,62 @@
+"""The choices of rules in words, for forms and for paper: `half` is 扣一半, `low_to_high` 低分先.
+
+A test holds every choice of every rule to an entry here.
+"""
+
+from collections.abc import Mapping
+
+from quizhub.web.refusals import N_
+
+CHOICES: Mapping[str, str] = {
+    "device": N_("on phones"),
+    "spoken": N_("spoken, judged by the host"),
+    "mixed": N_("on phones or spoken"),
+    "team": N_("the team"),
+    "player": N_("one numbered player alone"),
+    "nothing": N_("costs nothing"),
+    "half": N_("costs half the value"),
+    "full": N_("costs the whole value"),
+    "reading_end": N_("when the question has been read"),
+    "shown": N_("as soon as it is shown"),
+    "until_locked": N_("until it is locked"),
+    "first_counts": N_("the first answer counts"),
+    "question": N_("after every question"),
+    "round": N_("after the round"),
+    "contest": N_("until the contest ends"),
+    "next_question": N_("until the next question"),
+    "never": N_("only when the host asks"),
+    "seat": N_("by table number"),
+    "reverse_seat": N_("by table number, backwards"),
+    "low_to_high": N_("lowest score first"),
+    "high_to_low": N_("highest score first"),
+    "lot": N_("by lot"),
+    "fixed": N_("as listed"),
+    "pack": N_("the team picks a number"),
+    "as_chosen": N_("as each is chosen"),
+    "together": N_("all together"),
+    "cue": N_("after the start signal"),
+    "while_reading": N_("while the question is read"),
+    "ignored": N_("is not counted"),
+    "out": N_("out for this question"),
+    "points": N_("costs points"),
+    "warn_then_points": N_("a warning, then points"),
+    "short_lock": N_("locked for a moment"),
+    "others_go_on": N_("the others go on"),
+    "question_void": N_("the question is void"),
+    "audience": N_("the audience answers"),
+    "nobody": N_("nobody else answers"),
+    "one_rebuzz": N_("the others race once more"),
+    "rebuzz": N_("those still in race again"),
+    "next_in_queue": N_("the next who pressed answers"),
+    "closed": N_("it is closed"),
+    "earlier": N_("the earlier one answers"),
+    "lower_score": N_("the lower score answers"),
+    "listed": N_("in the order of the list"),
+    "sudden_death": N_("sudden death"),
+    "nearest": N_("nearest number"),
+    "fewest_fouls": N_("fewest fouls"),
+    "shared": N_("share the place"),
+    "go_on": N_("goes on"),
+    "speed": N_("by speed"),
+    "flat": N_("the same for everybody"),
+}
