@@ -51,9 +51,11 @@ async def test_the_point_under_the_finger_is_the_nearest_within_reach(page):
 
 
 async def test_cells_have_the_names_the_server_gives_them(page):
-    points = [[0, 0], [0.0999, 0.1], [0.95, 1], [1, 0.29], [0.3, 0.7]]
+    points: list[list[float]] = [[0, 0], [0.0999, 0.1], [0.95, 1], [1, 0.29], [0.3, 0.7]]
     body = "return given.map(m.cellOf);"
-    assert await run(page, "screens/play/moment", body, points) == [cell_of((x, y)) for x, y in points]
+    assert await run(page, "screens/play/moment", body, points) == [
+        cell_of((point[0], point[1])) for point in points
+    ]
 
 
 async def test_areas_keep_their_form_on_every_picture(page):
@@ -70,5 +72,7 @@ async def test_areas_keep_their_form_on_every_picture(page):
         ["ellipse", {"cx": 500, "cy": 250, "rx": 200, "ry": 50}],
         ["polygon", {"points": "0 0 1000 0 500 500"}],
     ]
-    middles = await run(page, "parts/areas", "return given.map(m.middleOf);", areas)
-    assert middles == [[0.2, 0.4], [0.5, 0.5], [0.5, 0.5], [0.5, 0.5]]
+    picture = {"width": 1000, "height": 500}
+    body = "return given[0].map((area) => m.cornerOf(area, given[1]).map((part) => Number(part.toFixed(3))));"
+    corners = await run(page, "parts/areas", body, [areas, picture])
+    assert corners == [[0.1, 0.2], [0.43, 0.36], [0.36, 0.43], [0.04, 0.04]]

@@ -13,6 +13,11 @@ function numbersOf(area, high) {
   return area.coords.map(function (part, place) { return part * scale(place); });
 }
 
+/* A number at the very edge would be cut in two. */
+function within(part) {
+  return Math.min(0.96, Math.max(0.04, part));
+}
+
 /* The SVG element of an area's shape, with its attributes. */
 export function shapeOf(area, high) {
   const at = numbersOf(area, high);
@@ -22,14 +27,15 @@ export function shapeOf(area, high) {
   return ['polygon', { points: at.join(' ') }];
 }
 
-/* Where an area's number stands, as parts of width and height. */
-export function middleOf(area) {
+/* Where an area's number stands, as parts of width and height: at its upper left, so that it hides nothing. */
+export function cornerOf(area, picture) {
   const at = area.coords;
-  if (area.shape === 'circle' || area.shape === 'ellipse') return [at[0], at[1]];
+  const round = 0.7 * picture.width / picture.height;
+  if (area.shape === 'circle') return [at[0] - 0.7 * at[2], at[1] - round * at[2]].map(within);
+  if (area.shape === 'ellipse') return [at[0] - 0.7 * at[2], at[1] - 0.7 * at[3]].map(within);
   const across = at.filter(function (part, place) { return place % 2 === 0; });
   const down = at.filter(function (part, place) { return place % 2 === 1; });
-  const half = function (parts) { return (Math.min.apply(null, parts) + Math.max.apply(null, parts)) / 2; };
-  return [half(across), half(down)];
+  return [Math.min.apply(null, across), Math.min.apply(null, down)].map(within);
 }
 
 /* `svg` lies over the picture. */

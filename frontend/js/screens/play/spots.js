@@ -3,7 +3,7 @@
  * Over the picture lies a grid of named cells for keyboards and screen readers: arrow keys move, Enter sets a point in
  * the middle of a cell or takes away the one that is there. Reports with `onPick(answer, isComplete)`.
  */
-import { drawAreas, middleOf } from '../../parts/areas.js';
+import { cornerOf, drawAreas } from '../../parts/areas.js';
 import { clone, define, keyed, mark, partsOf, put, say, show, word } from '../../parts/nodes.js';
 import { cellOf } from './moment.js';
 import { GRID, afterCell, afterSpot, middleOfCell, nearest, without } from './points.js';
@@ -106,7 +106,7 @@ define('spots', {
 
   drawNumbers: function (regions) {
     keyed(this.p.numbers, regions, function (region) { return region.id; }, function () { return clone('area-number'); }, function (node, region, place) {
-      const at = middleOf(region);
+      const at = cornerOf(region, this.given.ask.image);
       node.style.left = 100 * at[0] + '%';
       node.style.top = 100 * at[1] + '%';
       put(node, place + 1);

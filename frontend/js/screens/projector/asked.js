@@ -9,6 +9,7 @@ import { roundLines } from './opening.js';
 import { drawPairs } from './pairs.js';
 import { drawPressed, drawTooClose } from './photo_finish.js';
 import { drawBand } from './race.js';
+import { drawScene } from './scene.js';
 import { writeNumber, writeStem } from './stem.js';
 import { signed, teamOf, writeName } from './teams.js';
 import { say } from './words.js';
@@ -42,6 +43,13 @@ function drawWhy(refs, ask, shown) {
   write(refs.source, source.length ? first(say('source', { text: source })) : []);
 }
 
+/* A good answer to an open question; there may be none. */
+function drawGood(refs, ask, shown) {
+  const good = shown && ask.kind === 'open' ? toLines(ask.reveal.text) : [];
+  refs.good.hidden = !good.length;
+  write(refs.goodText, good);
+}
+
 /* The verdicts take their room with the why and become visible after it. */
 function drawFoot(refs, view, { why }) {
   const { ask } = view.stage;
@@ -70,6 +78,8 @@ export function drawAsked(refs, view, seen) {
   writeStem(refs.stem, ask, key);
   writeNumber(refs.number, ask, key);
   drawPairs(refs.pairs, ask, key);
+  drawScene(refs, view, seen);
+  drawGood(refs, ask, seen.mark);
   drawChoices(refs.options, ask, key, seen.spread ? spreadOf(ask) : null);
   drawWhy(refs, ask, seen.why);
   drawBanner(refs.banner, view);

@@ -45,6 +45,14 @@ function drawMark(tile, ask, option, key) {
   write(tile.querySelector('.tile-word'), tile.dataset.verdict ? first(markWords(tile.dataset.verdict, ask.kind)) : []);
 }
 
+/* Its text says what it shows, so it needs no words of its own. */
+export function drawTilePicture(image, picture) {
+  image.hidden = !picture;
+  if (!picture || image.getAttribute('src') === picture.url) return;
+  Object.assign(image, { width: picture.width, height: picture.height });
+  image.setAttribute('src', picture.url);
+}
+
 function shownOrder(ask, key) {
   const options = (ask.options || []).map((option, place) => ({ ...option, place }));
   if (ask.kind !== 'order' || !key) return options;
@@ -60,7 +68,8 @@ export function drawChoices(list, ask, key, spread) {
   list.dataset.right = key ? key.length : 0;
   return keep(list, options, (option) => option.id, () => cloneFirst('tile'), (tile, option) => {
     dressTag(tile.querySelector('.tag'), option.place);
-    write(tile.querySelector('.tile-says'), toLines(option.text));
+    write(tile.querySelector('.tile-text'), toLines(option.text));
+    drawTilePicture(tile.querySelector('.tile-picture'), option.picture);
     drawSpread(tile, spread, option.id);
     drawMark(tile, ask, option, key);
   });

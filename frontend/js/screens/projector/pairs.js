@@ -1,7 +1,7 @@
 /* A matching question: lettered things on the left, numbered ones on the right, the same as on the phones.
  * At the reveal the right side glides beside its partners and keeps its numbers.
  */
-import { dressTag } from './choices.js';
+import { drawTilePicture, dressTag } from './choices.js';
 import { toLines, write } from './lines.js';
 import { cloneFirst, keep } from './picture.js';
 
@@ -23,11 +23,13 @@ export function drawPairs(box, ask, key) {
   const partners = new Set((key || []).map((pair) => pair[1]));
   keep(left, ask.left || [], (item) => item.id, () => cloneFirst('tile'), (tile, item, place) => {
     dressTag(tile.querySelector('.tag'), place);
-    write(tile.querySelector('.tile-says'), toLines(item.text));
+    write(tile.querySelector('.tile-text'), toLines(item.text));
+    drawTilePicture(tile.querySelector('.tile-picture'), item.picture);
   });
   return keep(right, rightInOrder(ask, key), (item) => item.id, () => cloneFirst('pair'), (tile, item) => {
     tile.querySelector('.pair-n').textContent = item.place + 1;
     tile.dataset.verdict = key ? (partners.has(item.id) ? 'right' : 'spare') : '';
-    write(tile.querySelector('.tile-says'), toLines(item.text));
+    write(tile.querySelector('.tile-text'), toLines(item.text));
+    drawTilePicture(tile.querySelector('.tile-picture'), item.picture);
   });
 }

@@ -9,6 +9,7 @@ import { toLines } from './lines.js';
 import { glide } from './motion.js';
 import { Picture } from './picture.js';
 import { untilSignal } from './race.js';
+import { fitCase, layoutOf } from './scene.js';
 
 const READ_MS = 2000;
 const READ_MS_PER_SIGN = 250;
@@ -20,7 +21,7 @@ const RULED_MS = 1600;
 const STEPS = ['wait', 'spread', 'mark', 'why', 'done'];
 const WAITS = [0, 1200, 800, 900, 1000];
 
-const OPEN_DROPS = ['option-second', 'stem-second', 'clock', 'paged', 'foot'];
+const OPEN_DROPS = ['option-second', 'stem-second', 'clock', 'scene', 'paged', 'foot'];
 const REVEAL_DROPS = ['option-second', 'why-second', 'stem-second', 'collapse', 'source', 'wrong', 'stem'];
 const PRESSED_DROPS = ['bar', 'last', 'doubt', 'word-second', 'later', 'presses'];
 const TOO_CLOSE_DROPS = ['second'];
@@ -120,7 +121,7 @@ class Question extends Picture {
 
   drawAll() {
     const { phase, flow, kind } = this.view.stage.ask;
-    Object.assign(this.dataset, { phase, flow, kind });
+    Object.assign(this.dataset, { phase, flow, kind, scene: layoutOf(this.view) });
     this.toggleAttribute('data-told', this.isTold());
     const step = STEPS.indexOf(this.dataset.reveal);
     const seen = { spread: step >= 1, mark: step >= 2, why: step >= 3, verdicts: step >= 4 };
@@ -139,6 +140,7 @@ class Question extends Picture {
     shorten(this.refs.band, BAND);
     shorten(this.refs.banner, BANNER);
     fit(this, this.isTold() ? REVEAL_DROPS : OPEN_DROPS);
+    fitCase(this.refs, this.view);
     if (this.dataset.moment === 'pressed') fit(this.refs.pressed, PRESSED_DROPS);
     else if (this.dataset.moment === 'too-close') fit(this.refs.tooClose, TOO_CLOSE_DROPS);
     else if (this.dataset.moment) fit(this.refs.ruled);
