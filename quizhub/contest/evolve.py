@@ -6,7 +6,7 @@ Start-up, recovery, undo and replay are all this fold. What each event changes i
 from collections.abc import Iterable
 
 from quizhub.contest import events as e
-from quizhub.contest.copying import replace
+from quizhub.contest.copying import finished
 from quizhub.contest.evolving import corrections, host_steps, pictures, playing, rounds, seats
 from quizhub.contest.evolving.changes import Handlers
 from quizhub.contest.look import Look
@@ -31,7 +31,7 @@ def start(created: e.ContestCreated) -> ContestState:
 def evolve(state: ContestState, event: e.AnyEvent) -> ContestState:
     """The state after one more event."""
     changed = _EVOLVE[type(event)](state, event)
-    return replace(changed, version=state.version + 1, at=max(state.at, event.at))
+    return finished(changed, state, version=state.version + 1, at=max(state.at, event.at))
 
 
 def replay(events: Iterable[e.AnyEvent]) -> ContestState:

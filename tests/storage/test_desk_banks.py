@@ -139,5 +139,7 @@ async def test_pictures_are_kept_with_the_questions_that_show_them(database, ban
     shown = picture().model_copy(update={"id": name})
     question = named(single(), "a").model_copy(update={"media": (shown,)})
     await banks.add_bank(bank(question), replace(arrival("i1"), media={name: content}))
-    await banks.add_questions("fire", [question], replace(arrival("i2"), media={name: content, "unused": b"x"}))
+    await banks.add_questions(
+        "fire", [question], replace(arrival("i2"), media={name: content, "unused": b"x"})
+    )
     assert await MediaStore(database).read(name) == content

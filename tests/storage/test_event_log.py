@@ -3,12 +3,15 @@
 import asyncio
 import hashlib
 import json
+from functools import partial
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from quizhub.contest.events import AnswerReceived, BuzzPressed, LobbyLocked
 from quizhub.questions.answers import ChoiceAnswer
+from quizhub.storage import engines
+from quizhub.storage.database import Database
 from quizhub.storage.errors import VersionConflict
 from quizhub.storage.event_log import ChainBroken, EventLog, NewEvent, verify
 
@@ -39,6 +42,25 @@ async def test_events_come_back_exactly(database):
     assert await log.read("c", after=1) == rows[1:]
     assert await log.read("other") == []
     assert await log.last_time() == 2**41
+
+
+async def test_a_driver_that_takes_values_by_name_gets_the_same_rows(path, monkeypatch):
+    """As that of PostgreSQL does."""
+    named = partial(create_engine, paramstyle="named")
+    monkeypatch.setattr(engines, "create_engine", named)
+    database = Database.open(path)
+    assert not await database.read(lambda connection: connection.dialect.positional)
+    log = EventLog(database)
+    await log.append("c", 0, [_locked(1, "team-t1", "id-1"), _locked(2)])
+    rows = await log.read("c")
+    assert [(row.version, row.at, row.seat, row.command_id) for row in rows] == [
+        (1, 1, "team-t1", "id-1"),
+        (2, 2, "host", ""),
+    ]
+    assert verify(rows) == rows[-1].hash
+    with pytest.raises(VersionConflict):
+        await log.append("c", 1, [_locked(3)])
+    database.close()
 
 
 async def test_the_chain_can_be_checked_without_this_program(database):
