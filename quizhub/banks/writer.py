@@ -12,6 +12,7 @@ from quizhub.banks.formats.moodle_writer import moodle_losses, write_moodle
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.formats.paper.word_writer import word_losses, write_word, write_word_with_answers_at_end
 from quizhub.banks.formats.paper.writing import text_losses, write_text_paper
+from quizhub.banks.formats.qti12_writer import canvas_losses, write_canvas
 from quizhub.banks.formats.qti2_writer import V22, V30, qti_losses, qti_writer
 from quizhub.banks.formats.table import quiz_sites as sites
 from quizhub.banks.formats.table.sheet_writer import table_losses, write_csv, write_xlsx
@@ -39,6 +40,7 @@ TARGETS: tuple[Target, ...] = (
     Target("moodle_xml", ".xml", "application/xml", moodle_losses, write_moodle),
     Target("qti22", ".qti22.zip", "application/zip", qti_losses(V22), qti_writer(V22)),
     Target("qti30", ".qti30.zip", "application/zip", qti_losses(V30), qti_writer(V30)),
+    Target("canvas", ".canvas.zip", "application/zip", canvas_losses, write_canvas),
     Target("gift", ".gift", "text/plain", gift_losses, write_gift),
     Target("word", ".docx", _DOCX, word_losses, write_word),
     Target("word_answers_at_end", ".docx", _DOCX, word_losses, write_word_with_answers_at_end),

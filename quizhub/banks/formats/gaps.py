@@ -34,7 +34,9 @@ def shortened(words: str) -> str:
 
 
 def with_blanks(words: str) -> str:
-    """The words with a blank for each gap; two that touch are kept apart."""
+    """The words with a blank for each gap; two that touch are kept apart. Without gaps they stay."""
+    if _GAP.search(words) is None:
+        return words
     return _GAP.sub(BLANK_MARK, shortened(words).replace("#]][[#", "#]] [[#"))
 
 

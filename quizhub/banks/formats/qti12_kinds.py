@@ -28,11 +28,14 @@ from quizhub.banks.formats.shapes import fits, pictured_choice, weighted_choice
 from quizhub.banks.making import Shape, hotspot, match, numeric, open_, order, true_false
 from quizhub.banks.notation import truth
 from quizhub.banks.xml_tree import found, local, words
+from quizhub.questions.media import Media
 
 Asked = tuple[str, Shape] | None
 
 _FULL = Decimal(100)
 _ANY = "____"
+_ROUNDED = Decimal("0.1")
+"""What shares in per cent are off by when an equal part was rounded."""
 _PLAIN_TRUTHS = ({"true", "false"}, {"正确", "错误"}, {"正確", "錯誤"}, {"对", "错"}, {"對", "錯"})
 """Options that make a choice a statement to judge also where nothing says that it is one."""
 NOBODY = "—"
@@ -161,16 +164,19 @@ def _dropdowns(item: Item) -> Asked:
 
 def _matching(item: Item) -> Asked:
     """Each response is an entry on the left; entries without words are rows that were left empty."""
-    pairs, others, keyed = [], [], True
+    pairs, others, points, keyed = [], [], [], True
     for response in item.responses:
         labels = item.labels(response)
         texts = [item.material(label.element) for label in labels]
         left, right = item.title_of(response), _right_place(item, response, labels)
         if left and right is not None:
             pairs.append((left, texts[right]))
+            points.append(score(item.rules, {response.get("ident", ""): (labels[right].ident,)}))
         keyed &= right is not None or not left
         others += [text for text in texts if text]
     body, key = match(pairs, others)
+    if key is not None and max(points, default=Decimal(0)) - min(points, default=Decimal(0)) > _ROUNDED:
+        key["weights"] = {left["id"]: share for left, share in zip(body["left"], points, strict=True)}
     return (item.stem, (body, key)) if keyed else None
 
 
@@ -234,15 +240,19 @@ def _hot_spot(item: Item) -> Asked:
     if media is None:
         item.wording.missing(uri)
         return None
-    areas = [
-        region_of(one.get("rarea", ""), words(one), media, n)
-        for n, one in enumerate(found(response, "response_label"))
-    ]
+    labels = found(response, "response_label")
+    areas = [_area(item, one, media, n) for n, one in enumerate(labels)]
     whole = [area for area in areas if area is not None]
     if len(whole) < len(areas):
         item.tell("area_not_read")
     several = response.get("rcardinality") == "Multiple"
     return item.stem, hotspot(media.id, whole, "find_all" if several else "pick")
+
+
+def _area(item: Item, label: etree._Element, media: Media, number: int) -> dict[str, Any] | None:
+    named = item.material(label) or f"({number + 1})"
+    shape, coords = label.get("rarea", ""), (label.text or "").strip()
+    return region_of(shape, coords, media, number, label.get("ident", ""), label=named)
 
 
 TYPES: dict[str, Callable[[Item], Asked]] = {

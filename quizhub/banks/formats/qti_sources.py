@@ -84,7 +84,7 @@ def finder_of(question: Question, media: Mapping[str, bytes], asked: dict[str, s
 
     def find(name: str) -> bytes | None:
         for one in question.all_media:
-            wanted = safe_name(name, one.mime)
+            wanted = safe_name(name.partition("?")[0], one.mime)
             if one.id in media and one.name in (wanted, *(f"{n}-{wanted}"[-120:] for n in range(2, 32))):
                 asked[name] = one.id
                 return media[one.id]
