@@ -12,8 +12,8 @@ from quizhub.banks.formats.moodle_writer import moodle_losses, write_moodle
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.formats.paper.word_writer import word_losses, write_word, write_word_with_answers_at_end
 from quizhub.banks.formats.paper.writing import text_losses, write_text_paper
-from quizhub.banks.formats.qti12_writer import canvas_losses, write_canvas
 from quizhub.banks.formats.qti2_writer import V22, V30, qti_losses, qti_writer
+from quizhub.banks.formats.qti12_writer import canvas_losses, write_canvas
 from quizhub.banks.formats.table import quiz_sites as sites
 from quizhub.banks.formats.table.sheet_writer import table_losses, write_csv, write_xlsx
 from quizhub.banks.problems import Problem
@@ -42,10 +42,10 @@ TARGETS: tuple[Target, ...] = (
     Target("qti30", ".qti30.zip", "application/zip", qti_losses(V30), qti_writer(V30)),
     Target("canvas", ".canvas.zip", "application/zip", canvas_losses, write_canvas),
     Target("gift", ".gift", "text/plain", gift_losses, write_gift),
+    Target("aiken", ".aiken.txt", "text/plain", aiken_losses, write_aiken),
     Target("word", ".docx", _DOCX, word_losses, write_word),
     Target("word_answers_at_end", ".docx", _DOCX, word_losses, write_word_with_answers_at_end),
     Target("paper", ".txt", "text/plain; charset=utf-8", text_losses, write_text_paper),
-    Target("aiken", ".aiken.txt", "text/plain", aiken_losses, write_aiken),
     Target("xlsx", ".xlsx", _XLSX, table_losses, write_xlsx),
     Target("csv", ".csv", "text/csv; charset=utf-8", table_losses, write_csv),
     Target(
