@@ -117,6 +117,8 @@ class Maker:
         self.language = language
         self.records: list[Record] = []
         self._ids: set[str] = set()
+        self._taken: dict[str, int] = {}
+        """How often an id was wanted: a file may repeat one question thousands of times."""
         self._first: dict[str, str] = {}
 
     def add(self, place: Place, stem: str, shape: Shape, **fields: Any) -> Question | None:
@@ -155,10 +157,9 @@ class Maker:
             self.report.add(place, "same_question", first=self._first[asked])
         self._first.setdefault(asked, str(place))
         wanted = own = f"q-{asked}" if question.id == "new" else question.id
-        number = 1
         while own in self._ids:
-            number += 1
-            own = f"{wanted}-{number}"
+            self._taken[wanted] = self._taken.get(wanted, 1) + 1
+            own = f"{wanted}-{self._taken[wanted]}"
         self._ids.add(own)
         return own
 

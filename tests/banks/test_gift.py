@@ -234,6 +234,11 @@ def test_the_numbers():
     assert words(between.explanation) == "Between."
 
 
+def test_a_number_of_many_digits_is_not_read():
+    question = one(f"How many? {{#{'1' * 101}}}", "key_not_read", "no_key")
+    assert question.kind == "numeric"
+
+
 def test_pairs_with_a_distractor():
     question = read(FORMS).questions[8].model_dump()
     assert [words(side["text"]) for side in question["body"]["left"]] == ["a", "b"]

@@ -28,8 +28,8 @@ _ANSWER = re.compile(r"ANSWER:\s*([A-Z])")
 _LOOSE_OPTION = re.compile(r"[(（]?([A-Za-zＡ-Ｚａ-ｚ])\s*[.)．）、:：]\s*(.+)")
 _LOOSE_ANSWER = re.compile(r"(?:correct\s+)?answers?\s*[:：]\s*(.*)|(?:正确|正確)?答案\s*[:：]\s*(.*)", re.I)
 _WHY = re.compile(r"(?:FEEDBACK|EXPLANATION|RATIONALE|解析)\s*[:：]\s*(.+)", re.I)
-_BLOCK = re.compile(r"^[A-Z][.)].+\n\s*(?:[A-Z][.)].+\n\s*)+ANSWER:[ \t]*[A-Z][ \t]*$", re.M)
-_LOOSE = re.compile(r"^[A-Za-z][.)].+\n\s*(?:[A-Za-z][.)].+\n\s*)+answer\s*:[ \t]*[A-Za-z]\b", re.M | re.I)
+_ASCII_OPTION = re.compile(r"[A-Za-z][.)].")
+_ASCII_ANSWER = re.compile(r"(answer)\s*:\s*([A-Za-z])", re.I)
 _TRUTHS = {("true", "false"), ("正确", "错误"), ("对", "错"), ("正確", "錯誤"), ("對", "錯"), ("是", "否")}
 
 
@@ -54,9 +54,14 @@ class _Item:
 
 def looks_aiken(file: BankFile) -> float:
     """How sure it is that the file is Aiken; Chinese papers look alike, and have a reader that knows more."""
-    if _BLOCK.search(file.text):
-        return 0.9
-    return 0.6 if _LOOSE.search(file.text) else 0
+    options, loose = 0, 0.0
+    for line in filter(None, map(str.strip, file.text[:200_000].split("\n"))):
+        if options > 1 and (answer := _ASCII_ANSWER.fullmatch(line)):
+            if answer[1] == "ANSWER" and answer[2].isupper():
+                return 0.9
+            loose = 0.6
+        options = options + 1 if _ASCII_OPTION.match(line) else 0
+    return loose
 
 
 def read_aiken(file: BankFile) -> BankReading:

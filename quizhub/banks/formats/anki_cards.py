@@ -24,8 +24,8 @@ from quizhub.banks.opening import kept
 from quizhub.banks.report import Report
 from quizhub.banks.wording import Find, Wording
 
-_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::([^{}]*?))?\}\}", re.S)
-_SOUND = re.compile(r"\[sound:([^\]]*)\]")
+_CLOZE = re.compile(r"\{\{c\d+::(.{0,2000}?)(?:::([^{}]{0,200}?))?\}\}", re.S)
+_SOUND = re.compile(r"\[sound:([^\]]{0,200})\]")
 MOST_NOTES = 20_000
 _TYPED = 60
 """Longest back of a card that is typed; longer ones are judged."""

@@ -27,7 +27,8 @@ from quizhub.banks.report import Report
 from quizhub.questions.bodies import BLANK_MARK, count_blanks
 
 _ANSWERS = re.compile(
-    r"(?<!\\)\{\s*(?:%?-?[\d.]*%?[=~](?!>)[^{}]*|#[^{}]*\d[^{}]*|(?:T|F|TRUE|FALSE)\b[^{}]*|)\}", re.I
+    r"(?<!\\)\{\s*(?:%?-?[\d.]*%?[=~](?!>)[^{}]*|#\s*=?\s*(?:%\d+%)?[-+]?[\d.][^{}]*|(?:T|F|TRUE|FALSE)\b[^{}]*|)\}",
+    re.I,
 )
 _NAMED = re.compile(r"^\s*::[^:\n]+::", re.M)
 _CATEGORY = re.compile(r"^\s*\$CATEGORY:", re.M)
@@ -54,7 +55,7 @@ def read_gift(file: BankFile) -> BankReading:
     """Read a file. Raises FileRefused when it is no text."""
     report = Report(file.name)
     text = text_of(file, report)
-    maker = Maker(report, language_of(re.sub(r"<[^>]{0,500}>|\$CATEGORY.*|//.*", "", text)))
+    maker = Maker(report, language_of(re.sub(r"<[^<>]{0,500}>|\$CATEGORY.*|//.*", "", text)))
     category = ""
     for block in blocks(text):
         if block.category is not None:

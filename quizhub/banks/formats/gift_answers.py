@@ -30,6 +30,8 @@ _NEAR = re.compile(f"{_NUMBER}(?::{_NUMBER})?")
 _RANGE = re.compile(rf"{_NUMBER}\.\.{_NUMBER}")
 _WILDCARD = re.compile(r"(?<!\\)\*")
 _HUNDRED = Decimal(100)
+_LONGEST_NUMBER = 100
+"""Characters of a number with its tolerance; longer ones could keep the patterns busy."""
 
 
 class Reading:
@@ -140,7 +142,7 @@ def _short(items: Sequence[Item], reading: Reading) -> Shape:
             known = {one["value"] for one in accept}
             accept += [one for one in _accepted(text, weight) if one["value"] not in known]
             reading.explanation = reading.explanation or (told if weight == _HUNDRED else "")
-        elif _WILDCARD.search(text):
+        elif _WILDCARD.search(text) or len(text) > MAX_TYPED:
             reading.ext.setdefault("answers", []).append([text, str(weight)])
         else:
             reject.append(text.replace("\\*", "*"))
@@ -203,6 +205,8 @@ def _numeric(answers: str, reading: Reading) -> Shape:
 
 
 def _number(written: str) -> dict[str, Decimal] | None:
+    if len(written) > _LONGEST_NUMBER:
+        return None
     between = _RANGE.fullmatch(written)
     if between:
         low, high = sorted((Decimal(between[1]), Decimal(between[2])))

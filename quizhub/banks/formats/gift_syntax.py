@@ -18,13 +18,12 @@ _SPECIAL = re.compile(r"[~=#{}:\\]")
 _BRACE = re.compile(r"\\.|([{}])", re.S)
 _COLONS = re.compile(r"\\.|(::)", re.S)
 _NAMED = re.compile(r"::(?:\\.|[^\\])+?::")
-_BRACKETED = re.compile(r"\[(id|tag|scoring|decimals|unit|difficulty):([^\]]*)\]")
+_BRACKETED = re.compile(r"\[(id|tag|scoring|decimals|unit|difficulty):([^\]]{0,200})\]")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.I)
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)")
 _ITEM = re.compile(r"\\.|(?<=[\w\-])=(?=[\"'])|([~=])", re.S)
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d*)?)%")
-_HAN = "\u3001-\u3003\u3400-\u9fff\uff00-\uff65"
-_HARD_WRAP = re.compile(rf"(?<=[{_HAN}])[ \t]*\n\s*(?=[{_HAN}])")
+_CHINESE = re.compile("[\u3001-\u3003\u3400-\u9fff\uff00-\uff65]")
 
 
 @dataclass(slots=True)
@@ -167,7 +166,11 @@ def escape(text: str) -> str:
 
 def unwrap(text: str) -> str:
     """One line of what an editor wrapped: line ends are blanks, and nothing between Chinese characters."""
-    return re.sub(r"[ \t]*\n\s*", " ", _HARD_WRAP.sub("", text.strip()))
+    whole = ""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        close = _CHINESE.match(whole[-1:]) and _CHINESE.match(line)
+        whole += line if not whole or close else f" {line}"
+    return whole
 
 
 def is_html(format_: str, source: str) -> bool:
@@ -189,4 +192,4 @@ def words_in(format_: str, source: str) -> str:
 
 def with_blank(words: str) -> str:
     """The words with a blank behind them, close to Chinese and apart from anything else."""
-    return f"{words}{'' if re.search(f'[{_HAN}]$', words) or not words else ' '}{BLANK_MARK}"
+    return f"{words}{'' if not words or _CHINESE.match(words[-1]) else ' '}{BLANK_MARK}"
