@@ -68,17 +68,38 @@ def test_where_both_fit_it_is_asked():
     assert "key_base_guessed" not in told(read(rows, key_base="0"))
 
 
+@pytest.mark.parametrize(
+    ("header", "right"),
+    [
+        ("答案（1-4）", "乙物"),
+        ("Correct Answer (0~3)", "丙物"),
+        ("答案（从0到3）", "丙物"),
+        ("答案(0-1分)", "乙物"),
+    ],
+)
+def test_a_header_may_say_from_where_numbers_count(header, right):
+    reading = read([[*HEAD[:-1], header], ["单选题", "一问", *OPTIONS, "2"]])
+    assert answers(reading.questions[0]) == [right]
+    assert ("key_base_guessed" in told(reading)) == (header == "答案(0-1分)")
+
+
+def test_where_keys_contradict_the_header_they_decide():
+    rows = [["单选题", f"{n}问", *OPTIONS, str(n)] for n in range(2)]
+    assert answers(read([[*HEAD[:-1], "答案（1-4）"], *rows]).questions[1]) == ["乙物"]
+
+
 def test_a_key_among_options_that_are_numbers_is_their_text():
     assert answers(one("单选题", "有几个", "1", "2", "3", "5", "5")) == ["5"]
     assert answers(one("单选题", "有几个", "3", "2", "1", "5", "1")) == ["1"]
 
 
 def test_a_key_that_may_be_a_text_or_a_place_is_told():
-    reading = read(
-        [HEAD, ["单选题", "有几个", "3", "2", "1", "5", "1"], ["单选题", "有几个呢", "1", "2", "3", "5", "2"]]
-    )
+    rows = [["单选题", "有几个", "3", "2", "1", "5", "1"], ["单选题", "有几个呢", "1", "2", "3", "5", "2"]]
+    reading = read([HEAD, *rows])
     assert [answers(q) for q in reading.questions] == [["1"], ["2"]]
     assert codes(reading) == [("2", "key_text_or_place")]
+    worded = ["单选题", "哪个", *OPTIONS, "乙物"]
+    assert told(read([HEAD, *rows, worded])) == set()
 
 
 def test_letters_parted_by_commas_without_quotes_are_joined():
@@ -116,6 +137,7 @@ def test_letters_repeated_in_their_cells_are_left_out():
 
 def test_a_letter_named_twice_is_told():
     assert ("2", "key_letter_twice") in codes(read([HEAD, ["多选题", "问", *OPTIONS, "AAB"]]))
+    assert told(read([HEAD, ["单选题", "问", "Islamabad", "Lahore", "", "", "Islamabad"]])) == set()
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ from tests.banks.table_files import Rows, answers, codes, one, read, read_sheets
         ("难易度", "difficulty"),
         ("知识点", "tags"),
         ("所属章节：", "topic"),
+        ("StandardAnalysis", "explanation"),
+        ("本题难度", "difficulty"),
         ("StationCN", None),
         ("（）", None),
         ("这一列的名字长得不可能是一张表的表头而只能是一个句子或一道题目的题干", None),

@@ -172,7 +172,7 @@ class _Asking:
             self.note("key_not_read", value=raw[:100])
         elif text_or_place(raw, self.options, self.ways.keys):
             self.note("key_text_or_place", value=raw[:100])
-        elif len(right) < len(raw) <= 20 and repeated_letter(raw) and raw.isalpha():
+        elif len(right) < len(raw) and repeated_letter(raw, self.options[-1][0] + 1):
             self.note("key_letter_twice", value=raw)
         return right or ()
 

@@ -79,6 +79,11 @@ _WORDS = {
     "count": "选项数 选项个数 选项数量 numberofoptions optioncount",
 }
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
+_ENDINGS = {
+    "解析": "explanation", "explanation": "explanation", "analysis": "explanation", "题干": "stem",
+    "难度": "difficulty", "difficulty": "difficulty", "知识点": "tags", "分值": "points", "题型": "kind",
+}  # fmt: skip
+"""What longer words of the same meaning end with."""
 _HAN_NUMBER = {char: n for n, char in enumerate("一二三四五六七八九十")}
 _PLACE = r"(?:([a-t])|(\d{1,2})|([一二三四五六七八九十]))"
 _LETTERED = (
@@ -109,7 +114,7 @@ def role_of(header: str) -> str | None:
         found = pattern.fullmatch(word)
         if found:
             return f"{role}:{_place(found)}"
-    return None
+    return next((role for ending, role in _ENDINGS.items() if word.endswith(ending)), None)
 
 
 def _place(found: re.Match[str]) -> int:
@@ -134,6 +139,12 @@ def legend_of(header: str) -> dict[str, str]:
     words = unicodedata.normalize("NFKC", header)
     named = {number: kind_named(word) for number, word in _LEGEND.findall(words)}
     return {number: kind for number, kind in named.items() if kind is not None}
+
+
+def base_of(header: str) -> int | None:
+    """Whether numbers count from 0 or 1, where a header says so, such as `Correct Answer (1-4)`."""
+    found = re.search(r"(?<!\d)([01])\s*[-~–至到]\s*[2-9](?!\d)", unicodedata.normalize("NFKC", header))
+    return int(found[1]) if found is not None else None
 
 
 def roles_of(cells: Sequence[str]) -> list[str]:

@@ -21,26 +21,35 @@ _DOTTED = re.compile(r"[1-9](?:\.[1-9])+")
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How one file writes its keys. `numbered`: whether it names options by number at all."""
+    """How one file writes its keys; `numbered`, `worded`: whether any names options by number, by words."""
 
     base: int = 1
     sure: bool = True
     numbered: bool = False
+    worded: bool = False
 
 
-def ways_of(seen: Iterable[tuple[str, Options]], chosen: str = "") -> Ways:
-    """The ways of a file, from the keys and options of all its rows; `chosen` is 0 or 1."""
-    zero = most = other = False
+def ways_of(seen: Iterable[tuple[str, Options]], chosen: str = "", told: int | None = None) -> Ways:
+    """The ways of a file, from the keys and options of all its rows.
+
+    `chosen` is the 0 or 1 a person said, `told` the one its header or its maker says.
+    """
+    zero = most = numbered = worded = False
     for raw, options in seen:
-        named = key_numbers(raw, len(options))
-        if named is None or not options or _all_numbers(options):
+        if not raw or len(options) < 2 or _all_numbers(options):
             continue
-        other = True
+        named = key_numbers(raw, len(options))
+        if named is None:
+            worded = worded or by_text(plain_key(raw), [text for _, text in options]) is not None
+            continue
+        numbered = True
         zero = zero or min(named) == 0
         most = most or max(named) == options[-1][0] + 1
     if chosen in ("0", "1"):
-        return Ways(int(chosen), True, other)
-    return Ways(0 if zero and not most else 1, not other or zero != most, other)
+        return Ways(int(chosen), True, numbered, worded)
+    if told is not None and zero == most:
+        return Ways(told, True, numbered, worded)
+    return Ways(0 if zero and not most else 1, not numbered or zero != most, numbered, worded)
 
 
 def key_numbers(raw: str, count: int) -> tuple[int, ...] | None:
@@ -76,7 +85,7 @@ def right_options(raw: str, options: Options, ways: Ways) -> tuple[int, ...] | N
 def text_or_place(raw: str, options: Options, ways: Ways) -> bool:
     """Whether a key among options that are numbers may be one of them or a place, and nothing tells which."""
     counted = key_numbers(raw, len(options))
-    if counted is None or ways.numbered or not _all_numbers(options):
+    if counted is None or ways.numbered or ways.worded or not _all_numbers(options):
         return False
     by_words = by_text(plain_key(raw), [text for _, text in options])
     at = {place: n for n, (place, _) in enumerate(options)}
@@ -105,10 +114,10 @@ def _all_numbers(options: Options) -> bool:
     return all(re.fullmatch(r"\d{1,2}(?:\.0)?", text) for _, text in options)
 
 
-def repeated_letter(raw: str) -> bool:
-    """Whether a key names a letter twice, such as `AAB`."""
+def repeated_letter(raw: str, count: int) -> bool:
+    """Whether a key of letters up to so many names one twice, such as `AAB`."""
     named = re.findall("[A-T]", unicodedata.normalize("NFKC", raw).upper())
-    return len(named) != len(set(named))
+    return letters(raw, count) is not None and len(named) != len(set(named))
 
 
 def true_or_false(raw: str, options: Options, ways: Ways) -> bool | None:

@@ -2,7 +2,7 @@
 
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.table.headers import plain_word
-from quizhub.banks.formats.table.layout import layout_of
+from quizhub.banks.formats.table.layout import Layout, layout_of
 from quizhub.banks.problems import FileRefused
 
 MAKERS: dict[str, str] = {
@@ -19,6 +19,12 @@ _SURE = {"xlsx": 0.9, "xls": 0.9, "ods": 0.9, "xml": 0.9, "html": 0.6, "csv": 0.
 _WITHOUT_HEADER = 0.35
 
 
+def maker_of(layout: Layout) -> str | None:
+    """The maker whose header a sheet has, None for any other."""
+    words = {plain_word(word) for word in layout.header}
+    return next((name for name, asked in MAKERS.items() if words.issuperset(asked.split())), None)
+
+
 def sure_of(file: BankFile, maker: str) -> float:
     """How sure it is that a file is a table of questions by this maker; any other maker's is a `table`."""
     try:
@@ -28,9 +34,8 @@ def sure_of(file: BankFile, maker: str) -> float:
     if sheets is None:
         return 0
     layouts = [layout for sheet in sheets.sheets[:3] if (layout := layout_of(sheet, {})) is not None]
-    words = {plain_word(word) for layout in layouts[:1] for word in layout.header}
-    name = next((name for name, asked in MAKERS.items() if words.issuperset(asked.split())), "table")
-    if name != maker:
+    name = maker_of(layouts[0]) if layouts else None
+    if (name or "table") != maker:
         return 0
     if sheets.source == "csv" and not (layouts and layouts[0].header):
         return _WITHOUT_HEADER if layouts else 0

@@ -14,12 +14,11 @@ from quizhub.banks.encoding import ENCODINGS
 from quizhub.banks.formats.paper.lines import Line as PaperLine
 from quizhub.banks.formats.paper.reading import read_lines
 from quizhub.banks.formats.table.asking import FileWays, ask
-from quizhub.banks.formats.table.blanks import blank_separator, marked
+from quizhub.banks.formats.table.deciding import decided
 from quizhub.banks.formats.table.fields import fields_of, show_in_options
 from quizhub.banks.formats.table.keeping import kept
-from quizhub.banks.formats.table.keys import ways_of
 from quizhub.banks.formats.table.layout import Layout, guesses_of, layout_of, letter_of
-from quizhub.banks.formats.table.lines import HTML, SEPARATORS, Line, separator_of
+from quizhub.banks.formats.table.lines import HTML, SEPARATORS, Line
 from quizhub.banks.gathering import gather, refused
 from quizhub.banks.languages import language_of
 from quizhub.banks.making import Maker
@@ -60,7 +59,7 @@ def read_table(file: BankFile) -> BankReading:
     if not layouts:
         return _as_paper(file, sheets)
     maker = Maker(report, _language(layouts, file))
-    ways = _ways(layouts, file)
+    ways = decided(layouts, file.choices)
     for layout in layouts:
         _read_sheet(layout, ways, maker)
     _tell(file, sheets, layouts, ways, report)
@@ -112,22 +111,6 @@ def _language(layouts: Iterable[Layout], file: BankFile) -> str:
     lines = [Line(row, layout) for layout in layouts for row in layout.rows[:300]]
     options = "\n".join(text for line in lines for _, text in line.many("option"))
     return language_of("\n".join(filter(None, (line.get("stem") for line in lines))) or options)
-
-
-def _ways(layouts: Iterable[Layout], file: BankFile) -> FileWays:
-    lines = [Line(row, layout) for layout in layouts for row in layout.rows]
-    separator = file.choices.get("option_separator", "")
-    if separator not in SEPARATORS:
-        separator = separator_of([line.row.cell(line.layout.roles.index("options")) for line in lines
-                                  if line.layout.has("options")])  # fmt: skip
-    keys = ways_of(
-        ((line.get("key"), line.options(separator)) for line in lines), file.choices.get("key_base", "")
-    )
-    chosen = file.choices.get("blank_separator", "")
-    blanks = chosen or blank_separator(
-        (line.get("key"), marked(line.get("stem"), ())[1]) for line in lines if not line.many("option")
-    )
-    return FileWays(keys, separator, blanks, file.choices.get("kinds", "by_key"))
 
 
 def _read_sheet(layout: Layout, ways: FileWays, maker: Maker) -> None:
