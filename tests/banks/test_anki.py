@@ -5,6 +5,7 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from quizhub.banks.reader import read_bank
 from quizhub.banks.report import Report
 from tests.banks.tiny_pictures import tiny_png
 
+SAMPLES = Path(__file__).parent / "samples" / "anki"
 PNG = tiny_png(6, 3)
 OLD = """
     create table col (id integer primary key, crt integer, models text, decks text);
@@ -160,6 +162,25 @@ def test_a_package_of_either_layout(new):
     assert picture["stem"] == {"en": "lid one.png ____"}
     assert occlusion["stem"] == {"en": "?"}
     assert reading.bank.title == {"en": "Safety"}
+
+
+@pytest.mark.parametrize("name", ["deck_old_layout.apkg", "deck_new_layout.apkg", "notes.txt"])
+def test_what_anki_itself_exports(name):
+    reading = read_bank(BankFile((SAMPLES / name).read_bytes(), name))
+    missing = [] if name.endswith(".apkg") else ["picture_missing"]
+    assert [problem.code for problem in reading.problems] == [*missing, "long_answer_as_open"]
+    assert len(reading.media) == 1 - len(missing)
+    oil, call, why, phone, reversed_ = (question.model_dump() for question in reading.questions)
+    assert (oil["stem"], oil["topic"], oil["tags"]) == (
+        {"en": "What puts out oil? ____"},
+        "Safety/Fire",
+        ("fire", "home"),
+    )
+    shown = [[blank["accept"][0]["value"] for blank in one["key"]["blanks"]] for one in (oil, call, phone)]
+    assert shown == [["A lid"], ["119", "120"], ["119"]]
+    assert (call["hint"], call["explanation"]) == ({"en": "number"}, {"en": "extra"})
+    assert why["key"]["reference"] == {"en": "Because\nof air"}
+    assert reversed_["ext"]["anki"]["note_type"] == "Basic (and reversed card)"
 
 
 def test_a_collection_that_was_open_when_it_was_packed():
