@@ -146,6 +146,16 @@ def test_a_key_that_cannot_be_read_makes_a_draft():
     assert len(reading.drafts) == 2
 
 
+def test_the_explanation_may_say_the_key():
+    reading = read(
+        "1. 甲\nA. 一\nB. 二\n解析：因为如此，故选B。\n2. 乙\nA. 一\nB. 二\n解析：因为如此\n"
+        "3. 丙（A）\nA. 一\nB. 二\n解析：所以选B"
+    )
+    told_keys = [told(record.question).rpartition(" | ")[2] for record in reading.records if record.question]
+    assert told_keys == ["B", "draft", "A"]
+    assert codes(reading) == ["key_from_explanation", "no_key"]
+
+
 def test_bracket_and_answer_line_that_differ_are_told_and_the_line_wins():
     reading = read("1、（ B ）是什么？\nA．甲\nB．乙\n答案：A")
     assert [told(q) for q in reading.questions] == ["single_choice | （ ）是什么？ | 甲/乙 | A"]
@@ -346,7 +356,7 @@ TRAPS = {
     ),
     "a decimal is no number": (
         "1. 高度\n1.5米以上？\nA. 对\nB. 错\n答案：A",
-        ["true_false | 高度⏎1.5米以上？ | true"],
+        ["single_choice | 高度⏎1.5米以上？ | 对/错 | A"],
     ),
     "numbers that begin anew without a heading": (
         "1. 甲（A）\nA. 一\nB. 二\n2. 乙（B）\nA. 一\nB. 二\n1. 丙（A）\nA. 三\nB. 四\n2. 丁（B）\n"
@@ -414,7 +424,7 @@ TRAPS |= {
         "1. 得（2分）吗\nA. 一\nB. 二\n答案：A",
         ["single_choice | 得（2分）吗 | 一/二 | A"],
     ),
-    "one option only": ("单选题\n1. 甲\nA. 一\n答案：A", ["open | 甲⏎一 | A"]),
+    "one option only": ("单选题\n1. 甲\nA. 一\n答案：A", ["open | 甲⏎A. 一 | A"]),
     "twenty options": (
         "1. 甲\n"
         + " ".join(f"{letter}.{n}" for n, letter in enumerate("ABCDEFGHIJKLMNOPQRST"))
@@ -442,6 +452,101 @@ def test_traps(trap):
     text, questions = TRAPS[trap]
     assert found(text) == questions
 
+
+TRAPS |= {
+    "a key in one bracket with its label": (
+        "1. 甲【答案：B】\nA. 一\nB. 二\n2. 乙（答案：A）\nA. 一\nB. 二",
+        ["single_choice | 甲 | 一/二 | B", "single_choice | 乙 | 一/二 | A"],
+    ),
+    "no blank anywhere": (
+        "1.哪种方式最不可取？A.湿毛巾捂鼻B.乘坐电梯下楼答案：B解析：电梯会停。"
+        "2.站在哪里最合适？A.下风口B.上风口答案：B解析：安全。",
+        [
+            "single_choice | 哪种方式最不可取？ | 湿毛巾捂鼻/乘坐电梯下楼 | B",
+            "single_choice | 站在哪里最合适？ | 下风口/上风口 | B",
+        ],
+    ),
+    "a heading and the first question in one line": (
+        "安全试题一、单选题(每题1分。共50分)1.三违是指()。A.违规B.违章\n答案:B\n2. 乙(A)\nA. 一\nB. 二",
+        ["single_choice | 三违是指()。 | 违规/违章 | B", "single_choice | 乙( ) | 一/二 | A"],
+    ),
+    "a number in the middle that is no first question": (
+        "一、常识1、甲（A）\nA. 一\nB. 二",
+        ["single_choice | 常识1、甲（ ） | 一/二 | A"],
+    ),
+    "a heading without answers": (
+        "1. 甲（A）\nA. 一\nB. 二\n参考答案",
+        ["single_choice | 甲（ ） | 一/二 | A"],
+    ),
+    "a heading in brackets": ("【判断题】\n1. 甲\n答案：A. 正确", ["true_false | 甲 | true"]),
+    "blanks beside one another": (
+        "填空题\n1. 甲____ ____乙__1__\n答案：一；二；三",
+        ["fill | 甲____ ____乙____ | 一; 二; 三"],
+    ),
+    "two truths as a choice with a letter": (
+        "1. 甲吗\nA. 正确\nB. 错误\n答案：A",
+        ["single_choice | 甲吗 | 正确/错误 | A"],
+    ),
+    "two truths with a word as key": ("1. 甲吗\nA. 正确\nB. 错误\n答案：错误", ["true_false | 甲吗 | false"]),
+    "lettered items of an open question": (
+        "1. 请解释术语：A.直接施工 B.暂停施工。\n答案：AB法适用于连续作业条件。\n"
+        "2. 请说明系统的作用：A.采集 B.判断 C.提示\n答案：B\n"
+        "三、简答题\n1. 说明：\nA. 采集\nB. 判断\n答案：A",
+        [
+            "open | 请解释术语：A.直接施工 B.暂停施工。 | AB法适用于连续作业条件。",
+            "open | 请说明系统的作用：A.采集 B.判断 C.提示 | B",
+            "open | 说明：⏎A. 采集⏎B. 判断 | A",
+        ],
+    ),
+    "options without letters": (
+        "1. 火警电话是（ ）\n110\n119\n120\n答案：B\n2. 急救\n110\n119\n120\n答案：D",
+        ["single_choice | 火警电话是（ ） | 110/119/120 | B", "open | 急救⏎110⏎119⏎120 | D"],
+    ),
+    "questions in words": (
+        "问题一：什么是火灾？\n答：失控的燃烧。\n问题二：怎样报警？\n答：打119。",
+        ["open | 什么是火灾？ | 失控的燃烧。", "open | 怎样报警？ | 打119。"],
+    ),
+    "numbers glued to the stem": (
+        "1下列正确的是（A）\nA.一\nB.二\n2下列错误的是（B）\nA.一\nB.二",
+        ["single_choice | 下列正确的是（ ） | 一/二 | A", "single_choice | 下列错误的是（ ） | 一/二 | B"],
+    ),
+    "answers glued to their numbers": (
+        "1. 甲\nA. 一\nB. 二\n2. 乙\nA. 一\nB. 二\n参考答案\n1B2AB",
+        ["single_choice | 甲 | 一/二 | B", "multiple_choice | 乙 | 一/二 | AB"],
+    ),
+    "a second section of explanations": (
+        "1. 甲\nA. 一\nB. 二\n参考答案\n1.A\n答案解析\n1. 第一题解析。",
+        ["single_choice | 甲 | 一/二 | A"],
+    ),
+    "a numbered stem about material": (
+        "1. 根据以下材料回答1-2题时应注意什么（A）\nA. 一\nB. 二",
+        ["single_choice | 根据以下材料回答1-2题时应注意什么（ ） | 一/二 | A"],
+    ),
+    "blanks filled in without a heading": (
+        "1. 方针是（安全第一）、（预防为主）。\n2. 由（输入）、（处理）和（输出）组成。\n"
+        "3. 横轴表示（时间），纵轴表示（距离）。\n"
+        "4. 有（检查）（制度）（责任）。\n5. 包括（预防）和（处理）。\n答案：预防；处理",
+        [
+            "fill | 方针是____、____。 | 安全第一; 预防为主",
+            "fill | 由____、____和____组成。 | 输入; 处理; 输出",
+            "fill | 横轴表示____，纵轴表示____。 | 时间; 距离",
+            "fill | 有____ ____ ____。 | 检查; 制度; 责任",
+            "fill | 包括____和____。 | 预防; 处理",
+        ],
+    ),
+    "brackets that are no blanks": (
+        "1. 《安全生产法》（2021年修订）（主席令第88号）有要求。\n2. 设备（型号A）（功率20kW）检测。\n"
+        "3. 该制度涉及（人员管理）（设备维护）。\n4. 方针是（安全第一）。\n"
+        "5. 包括（事前预防）和（事后处理）。\n答案：事前预防；其他内容",
+        [
+            "open | 《安全生产法》（2021年修订）（主席令第88号）有要求。 | –",
+            "open | 设备（型号A）（功率20kW）检测。 | –",
+            "open | 该制度涉及（人员管理）（设备维护）。 | –",
+            "open | 方针是（安全第一）。 | –",
+            "open | 包括（事前预防）和（事后处理）。 | 事前预防；其他内容",
+        ],
+    ),
+}
 
 NUMBERED = {
     "（{}）{}": "(1)",
@@ -496,6 +601,19 @@ def test_a_person_may_choose_the_numbering():
     text = "1. 甲（A）\nA. 一\nB. 二"
     assert [g.value for g in read(text, numbering="-").guesses] == ["-"]
     assert found(text, numbering="-") == ["single_choice | 1. 甲（ ） | 一/二 | A"]
+
+
+def test_chapters_are_topics():
+    reading = read(
+        "第一篇 基础\n第一章 概述\n一、判断题\n1、甲（ √ ）\n解析：无\n"
+        "第二章 建筑\n一、判断题\n1、乙（ × ）\n章节：消防\n"
+        "第三章 用电\n1、丙（√）"
+    )
+    assert [(q.topic, q.explanation) for q in reading.questions] == [
+        ("第一章 概述", None),
+        ("消防", None),
+        ("第三章 用电", None),
+    ]
 
 
 def test_a_gap_in_the_numbers_is_told():
@@ -566,6 +684,18 @@ def test_answers_that_fit_nothing_are_told():
     assert [told(q).rpartition(" | ")[2] for q in reading.questions] == ["A", "A"]
     alone = read("参考答案\n1.A\n2.B")
     assert codes(alone) == ["answer_without_question", "answer_without_question", "nothing_found"]
+
+
+def test_many_answers_that_fit_nothing_are_counted():
+    reading = read("1. 甲\nA. 一\nB. 二\n参考答案\n1.B\n" + " ".join(f"{n}.A" for n in range(2, 62)))
+    assert codes(reading) == ["answer_without_question"] * 50 + ["answers_without_questions"]
+    assert reading.problems[-1].details == {"count": "10"}
+
+
+def test_runs_of_blanks_are_shortened():
+    assert found("1. 甲" + " " * 100_000 + "（A）\nA. 一\nB. 二") == [
+        f"single_choice | 甲{' ' * 20}（ ） | 一/二 | A"
+    ]
 
 
 def test_answers_may_come_in_a_file_of_their_own():

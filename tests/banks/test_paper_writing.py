@@ -123,7 +123,8 @@ def test_sections_and_material_of_a_paper_survive():
 
 def test_what_reads_back_otherwise_is_told():
     bank = bank_of(
-        ("第一行\nA. 像选项\nB. 也像", open_(), {}),
+        ("第一行\n答案：B", open_(), {}),
+        ("选项", choice(["甲\nB. 像", "乙"], [0]), {}),
         ("数字", numeric([{"value": "12.5"}]), {}),
         ("范围", numeric([{"lo": "1", "hi": "2"}]), {}),
         ("计分", choice(["甲", "乙"], [0], None, {0: Decimal(1), 1: Decimal(-1)}), {}),
@@ -136,6 +137,7 @@ def test_what_reads_back_otherwise_is_told():
     what = {stems[place].partition("\n")[0]: details.get("what") for place, details in told_of.items()}
     assert what.pop("第一行") is not None
     assert what == {
+        "选项": "options",
         "数字": "kind, stem",
         "范围": "kind, stem",
         "计分": "key",

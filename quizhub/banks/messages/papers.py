@@ -21,6 +21,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "找不到第 {number} 题，这条答案没有采用。",
         "There is no question {number} for this answer; it was not taken.",
     ),
+    "answers_without_questions": (
+        "还有 {count} 条答案找不到题目，没有采用。",
+        "{count} more answers have no question and were not taken.",
+    ),
     "blanks_unclear": (
         "题干有 {count} 个空，答案“{value}”分不成这么多份；作为草稿保存。",
         "The stem has {count} blanks, but the key “{value}” has not as many parts; kept as a draft.",
@@ -43,6 +47,14 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "marked_as_key": (
         "没有写答案；按加粗或变色的选项 {key} 作为答案，请核对。",
         "No key is written; the option that stands out ({key}) was taken as the key. Check it.",
+    ),
+    "key_from_explanation": (
+        "没有写答案；按解析里的“选{key}”作为答案，请核对。",
+        "No key is written; the explanation says {key}, which was taken as the key. Check it.",
+    ),
+    "filled_in_taken": (
+        "括号里的文字当作填空的答案，请核对。",
+        "What stands in brackets was taken as the answers to blanks. Check it.",
     ),
     "letter_as_truth": (
         "判断题的答案是字母 {key}：A 当作正确，B 当作错误，请核对。",

@@ -3,6 +3,7 @@
 Used by `questions`.
 """
 
+import itertools
 import re
 
 from quizhub.banks.formats.paper.blocks import Block
@@ -11,10 +12,12 @@ from quizhub.banks.report import Report
 from quizhub.questions.bodies import BLANK_MARK, MAX_ITEMS
 
 _EMPTY = re.compile(
-    r"(?:[（(]\s*\d{1,2}\s*[)）])?[_＿]{2,}\s*\d{0,2}\s*[_＿]{2,}|[（(【\[]\s*[)）】\]]|[_＿]{2,}"
+    r"(?:[（(]\s*\d{1,2}\s*[)）])?[_＿]{2,}\s*\d{1,2}\s*[_＿]{2,}|[（(【\[]\s*[)）】\]]|[_＿]{2,}"
 )
 _FILLED = re.compile(r"[（(【\[]([^（()）【】\[\]]{1,40})[)）】\]]")
 _ASIDE = re.compile(r"(?:以下)?简称|以下|含|即|如|例如|注|[12]\d{3}年?|第.+[条款项号]|\d+分")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_VERB = re.compile(r"(?:是|为|有|表示|包括|分为|由|叫|称为)$")
 _SPARE = re.compile(r"\s+[（(]\s*[)）]\s*$")
 _NUMBERED = re.compile(r"\s*(?:[（(]\s*\d{1,2}\s*[)）]|[①-⑳]|\d{1,2}\s*[、．.](?!\d))\s*")
 _SEPARATORS = (r"[;；\n]+", r"\|+", r"、", r"[,，]", r"\s*/\s*", r"\s+")
@@ -34,15 +37,18 @@ def fill_shape(
 ) -> tuple[str, Shape] | None:
     """Stem and shape of a question with blanks; None when it is none, or its answers are too long for one."""
     count = len(_EMPTY.findall(stem))
-    if count == 0 and kind is None:
+    if count == 0 and kind is None and not _is_filled_in(stem, written):
         return None
+    if count == 0 and kind is None:
+        report.add(block.place, "filled_in_taken")
     taken: list[str] = []
     if count == 0:
         stem, taken = _filled_in(stem, written, block)
         count = len(taken)
     if count == 0:
         stem, count = f"{stem} {BLANK_MARK}", 1
-    stem = _EMPTY.sub(BLANK_MARK, stem)
+    stem = _EMPTY.sub(BLANK_MARK, stem).replace(BLANK_MARK * 2, f"{BLANK_MARK} {BLANK_MARK}")
+    stem = stem.replace(BLANK_MARK * 2, f"{BLANK_MARK} {BLANK_MARK}")
     if count > MAX_ITEMS:
         return stem, open_(written)
     parts = _parts(written, count) if written else [[text] for text in taken]
@@ -51,6 +57,20 @@ def fill_shape(
     if any(len(text) > _LONGEST for part in parts for text in part):
         return stem.replace(BLANK_MARK, "（ ）"), open_(written)
     return stem, fill(parts or [[]] * count)
+
+
+def _is_filled_in(stem: str, written: str) -> bool:
+    """Whether a stem of no kind has its answers in brackets: words in a row, or each behind its verb."""
+    found = [one for one in _FILLED.finditer(stem) if not _ASIDE.match(one[1].strip())]
+    if len(found) < 2 or not all(_WORDS.fullmatch(one[1].strip()) for one in found):
+        return False
+    key = [part.strip() for part in re.split(r"[;；,，、|\s]+", written) if part.strip()]
+    if key and key != [one[1].strip() for one in found]:
+        return False
+    between = [stem[a.end() : b.start()] for a, b in itertools.pairwise(found)]
+    in_a_row = all(re.fullmatch(r"[、,，]?[和与及]?", text) for text in between)
+    joined = len(found) > 2 or all(between)
+    return (in_a_row and joined) or all(_VERB.search(stem[: one.start()]) for one in found)
 
 
 def _filled_in(stem: str, written: str, block: Block) -> tuple[str, list[str]]:
@@ -69,7 +89,8 @@ def _filled_in(stem: str, written: str, block: Block) -> tuple[str, list[str]]:
         if (one[1].strip() in key if key else not _ASIDE.match(one[1].strip()))
     ]
     for one in reversed(found):
-        stem = f"{stem[: one.start()]}{BLANK_MARK}{stem[one.end() :]}"
+        after = stem[one.end() :]
+        stem = f"{stem[: one.start()]}{BLANK_MARK}{' ' * after.startswith('_')}{after}"
     return stem, [one[1].strip() for one in found]
 
 

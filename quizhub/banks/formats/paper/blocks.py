@@ -21,6 +21,8 @@ class Section:
     title: str = ""
     kind: str | None = None
     points: str | None = None
+    chapter: str = ""
+    """The chapter that the section is in."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class Block:
     section: Section
     gap: bool = False
     stem: list[Line] = field(default_factory=list)
+    said: list[Line] = field(default_factory=list)
+    """The lines of stem and options as they stood."""
     options: list[list[Line]] = field(default_factory=list)
     ticked: list[int] = field(default_factory=list)
     bare: bool = False

@@ -16,6 +16,8 @@ from quizhub.banks.pictures import picture_of
 from quizhub.questions.media import Media
 from quizhub.questions.text import MAX_FIELD
 
+NOTHING = re.compile(r"\s*(?:略|无|暂无|见解析|详见解析|省略|[-—/])?\s*[。.]?\s*")
+"""What people write where nothing is to be said."""
 _SPLIT = re.compile(r"[;；,，、|\n]+")
 
 
@@ -51,6 +53,9 @@ def fields_of(making: Making, block: Block, points: str | None) -> dict[str, Any
     if len(explanation) > MAX_FIELD:
         making.maker.report.add(block.place, "left_out_too_long", what="解析", limit=str(MAX_FIELD))
         own["explanation"], explanation = explanation[:5_000], ""
+    if NOTHING.fullmatch(explanation):
+        explanation = ""
+    fields.setdefault("topic", block.section.chapter[:200])
     points = fields.get("points") or points or block.section.points
     if block.shared is not None and block.shared.lines:
         fields["material"] = _material(making, block.shared)

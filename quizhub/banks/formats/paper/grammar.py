@@ -6,20 +6,16 @@ doubts is taken. `questions` makes questions of the blocks, `keys` reads answer 
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 from quizhub.banks.formats.paper.blocks import BLANK, FILLED, AnswerLine, Block, Note, Paper, Section, Shared
+from quizhub.banks.formats.paper.filling import Filling, key_like
 from quizhub.banks.formats.paper.headings import Heading, answers_heading, heading_of
-from quizhub.banks.formats.paper.labels import Labelled, labels_of, starts_with_label
+from quizhub.banks.formats.paper.labels import labels_of, starts_with_label
 from quizhub.banks.formats.paper.lines import Line, Number, number_of
-from quizhub.banks.formats.paper.options import Choice, choices_of, compact
+from quizhub.banks.formats.paper.options import choices_of
 
-_KEY_LIKE = re.compile(
-    r"(?:[A-Ha-hＡ-Ｈ][\s,，、;；]*){1,8}[.。]?|[√×✓✗✔✘对错TF]|正确|错误|[A-H]\s+\d{1,3}\s*[、．.].*"
-    r"|[√×✓✗对错A-H]+[\s,，、;；]+[(（]?\d{1,3}.*"
-)
 _ENTRIES = re.compile(
-    r"\s*(?:题号|[(（【\[]?\s*\d{1,4}\s*(?:[-—–~～至到]\s*\d{1,4}|[、．.:：)）】\]]|\s+[A-H√×]))"
+    r"\s*(?:题号|[(（【\[]?\s*\d{1,4}\s*(?:[-—–~～至到]\s*\d{1,4}|[、．.:：)）】\]]|\s*[A-H√×]))"
 )
 _RANGE = re.compile(r"\s*\d{1,4}\s*[-—–~～至到]\s*\d{1,4}\s*[题、．.:：)）]*\s*[A-Ha-h√×✓✗对错TF]")
 _TABLE = re.compile(r"(?:题号|序号)(?:\s+\d{1,4})+$")
@@ -33,29 +29,25 @@ _ONLY_RANGE = re.compile(
 _MATERIAL = re.compile(
     r"[【\[]?\s*(?:材料|案例|背景资料|背景材料|阅读材料|情景|案情)\s*[一二三四五六七八九十\d]{0,2}\s*(?:[】\]]\s*[:：]?|[:：])\s*"
 )
+_NUMBERED = frozenset(("plain", "named"))
 _GAP = 5
 """Questions that may be missing between two numbers before the second needs more evidence than its number."""
 _AHEAD = 30
 
 
-_Mode = Literal["stem", "options", "keys", "why", "answers", "shared"]
-
-
-class Grammar:
+class Grammar(Filling):
     """Reads the lines of one paper with one way of numbering; no styles means that nothing is numbered."""
 
     def __init__(self, lines: Sequence[Line], styles: frozenset[str]) -> None:
-        self.lines = lines
-        self.styles = styles
+        super().__init__(lines, styles)
         self.paper = Paper()
         self.section = Section()
+        self.chapter = ""
         self.block: Block | None = None
         self.shared: Shared | None = None
-        self.mode: _Mode = "stem"
         self.last = 0
-        self.inner = 0
-        """The number of the last item of a list that stands inside a question."""
         self.after_blank = True
+        self._signs: dict[int, bool | None] = {}
 
     def read(self) -> Paper:
         """The paper."""
@@ -81,12 +73,12 @@ class Grammar:
         elif self.block is None:
             self.paper.items.append(Note(line, False))
         else:
-            self._belongs(self.block, line, at)
+            self.belongs(self.block, line, at)
 
     # What starts something new ----------------------------------------------------------------------------
 
     def _answers(self, at: int, line: Line) -> bool:
-        found, following = answers_heading(line), self._next(at)
+        found, following = answers_heading(line), self.next_line(at)
         if _TABLE.match(line.text) and following is not None and following.text.startswith("答案"):
             found = (None, line.text, True)
         if found is None:
@@ -99,7 +91,7 @@ class Grammar:
                 or (kind is not None and _ENTRIES.match(rest) is not None)
             )
         elif following is None:
-            starts = False
+            starts = True
         elif colon or line.text.strip().startswith(("【", "[")):
             starts = self._is_entry(following)
         else:
@@ -117,7 +109,7 @@ class Grammar:
         if _RANGE.match(line.text) or line.text.startswith("题号"):
             return True
         number = number_of(line, frozenset(("plain", "bracket", "bare")))
-        return self._kind_heading(line) if number is None else _key_like(number.rest)
+        return self._kind_heading(line) if number is None else key_like(number.rest)
 
     def _kind_heading(self, line: Line) -> bool:
         heading = heading_of(line)
@@ -132,16 +124,22 @@ class Grammar:
             return True
         if heading.kind is not None and not any(block.section.kind for block in self.paper.blocks):
             self._demote()
-        self.section = Section(self.section.order + 1, heading.title, heading.kind, heading.points)
+        if heading.is_chapter:
+            self.chapter = heading.title
+        self.section = Section(
+            self.section.order + 1, heading.title, heading.kind, heading.points, self.chapter
+        )
         self.block, self.shared, self.mode, self.last, self.inner = None, None, "stem", 0, 0
         self.paper.items.append(Note(line, True))
         return True
 
     def _heads(self, at: int, heading: Heading) -> bool:
         """Whether a numbered line without a kind is a heading: the next line must start a question at 1."""
-        following = self._next(at)
-        if following is None or self.mode == "why":
+        following = self.next_line(at)
+        if following is None or (self.mode == "why" and not heading.is_chapter):
             return False
+        if heading.is_chapter and heading_of(following) is not None:
+            return True
         number = number_of(following, self.styles)
         return number is not None and number.value in (1, self.last + 1) and bool(self.styles)
 
@@ -157,9 +155,11 @@ class Grammar:
         self.paper.items = items
 
     def _material(self, line: Line) -> bool:
-        if self.mode in ("why", "answers") and not _SHARED.fullmatch(line.text):
+        if self.mode in ("why", "answers") and not _shared_by(line):
             return False
-        ranged, marked = _SHARED.fullmatch(line.text), _MATERIAL.match(line.text)
+        if number_of(line, _NUMBERED) is not None:
+            return False
+        ranged, marked = _shared_by(line), _MATERIAL.match(line.text)
         if self.block is not None and not self.block.is_complete and ranged is None:
             return False
         if ranged is None and marked is None:
@@ -193,9 +193,7 @@ class Grammar:
             return False
         if self.mode == "answers":
             return (
-                not _key_like(number.rest)
-                and not starts_with_label(number.rest)
-                and self._evident(at, number)
+                not key_like(number.rest) and not starts_with_label(number.rest) and self._evident(at, number)
             )
         if self.block is None:
             return value in (1, expected) or self._evident(at, number)
@@ -243,87 +241,43 @@ class Grammar:
             or labels_of(number.rest, False)[1]
         ):
             return True
-        for line in self.lines[at + 1 : at + _AHEAD]:
-            if (self.styles and number_of(line, self.styles)) or heading_of(line) is not None:
-                return False
-            if choices_of(line, 0) or starts_with_label(line) == "key" or BLANK.search(line.text):
-                return True
-            if not self.styles and not line.text:
-                return False
-        return False
+        ahead = range(at + 1, min(at + _AHEAD, len(self.lines)))
+        return next((sign for n in ahead if (sign := self._sign(n)) is not None), False)
 
-    def _next(self, at: int) -> Line | None:
-        return next((self.lines[n] for n in range(at + 1, len(self.lines)) if self.lines[n].text), None)
+    def _sign(self, at: int) -> bool | None:
+        """Whether a line shows that the one before it is a question, or (False) that it is none."""
+        if at not in self._signs:
+            line = self.lines[at]
+            if (self.styles and number_of(line, self.styles)) or heading_of(line) is not None:
+                self._signs[at] = False
+            elif choices_of(line, 0) or starts_with_label(line) == "key" or BLANK.search(line.text):
+                self._signs[at] = True
+            else:
+                self._signs[at] = None if self.styles or line.text else False
+        return self._signs[at]
 
     def _start(self, number: int | None, rest: Line, at: int, gap: bool) -> None:
         if self.shared is not None and self.shared.last is not None and (number or 0) > self.shared.last:
             self.shared = None
         if number == 1 and self.block is not None:
             self.section = Section(
-                self.section.order + 1, self.section.title, self.section.kind, self.section.points
+                self.section.order + 1,
+                self.section.title,
+                self.section.kind,
+                self.section.points,
+                self.chapter,
             )
         if self.section.order < 0:
             order = max((block.section.order for block in self.paper.blocks), default=0) + 1
-            self.section = Section(order, self.section.title, self.section.kind, self.section.points)
+            self.section = Section(
+                order, self.section.title, self.section.kind, self.section.points, self.chapter
+            )
         self.block = Block(rest.place, number, self.section, gap, shared=self.shared)
         self.paper.items.append(self.block)
         self.last, self.inner, self.mode = number or self.last + 1, 0, "stem"
-        self._belongs(self.block, rest, at)
-
-    # What belongs to the question that has begun ----------------------------------------------------------
-
-    def _belongs(self, block: Block, line: Line, at: int) -> None:
-        if self.mode == "why" and not self._ends_why(block, line):
-            block.why.append(line)
-            return
-        weak = block.is_complete or starts_with_label(line) is not None or block.section.kind == "open"
-        before, parts = labels_of(line, weak=weak or (bool(block.stem) and line.text.startswith("答")))
-        if before.text or before.pictures:
-            self._words(block, before, at)
-        for part in parts:
-            self._labelled(block, part)
-
-    def _ends_why(self, block: Block, line: Line) -> bool:
-        """Inside an explanation only a label at the start of a line counts, and a key only where none was."""
-        name = starts_with_label(line)
-        return name not in (None, "why") and (name != "key" or not block.keys)
-
-    def _words(self, block: Block, line: Line, at: int) -> None:
-        following = self._next(at)
-        bare = following is not None and bool(choices_of(following, len(block.options) + 1, bare=True))
-        bare = block.bare or (bare and bool(block.stem))
-        found = [] if self.mode == "keys" else choices_of(line, len(block.options), bare=bare)
-        if not block.stem and len(found) == 1:
-            found = []  # a stem may begin with its key, as in （A）是…
-        block.bare = block.bare or (bool(found) and not choices_of(line, len(block.options)))
-        if not found and not block.options and self.mode == "stem":
-            line, found = compact(line)
-            block.stem.append(line)
-        elif not found and self.mode == "options":
-            block.options[-1].append(line)
-        elif not found:
-            (block.keys if self.mode == "keys" else block.stem).append(line)
-        for choice in found:
-            self._option(block, choice)
-
-    def _option(self, block: Block, choice: Choice) -> None:
-        block.options.append([choice.line])
-        self.mode = "options"
-        if choice.ticked:
-            block.ticked.append(choice.place)
-
-    def _labelled(self, block: Block, part: Labelled) -> None:
-        first = number_of(part.line, self.styles)
-        self.inner = 1 if first is not None and first.value == 1 else 0
-        if part.name in ("key", "reply"):
-            self.mode = "keys"
-            block.keys += [part.line] if part.line.text else []
-        elif part.name == "why":
-            self.mode = "why"
-            block.why += [part.line] if part.line.text else []
-        else:
-            block.labels.append(part)
+        self.belongs(self.block, rest, at)
 
 
-def _key_like(line: Line) -> bool:
-    return _KEY_LIKE.fullmatch(line.text) is not None
+def _shared_by(line: Line) -> re.Match[str] | None:
+    """The sentence that says which questions ask about what follows; it is never long."""
+    return _SHARED.fullmatch(line.text) if len(line.text) <= 200 else None

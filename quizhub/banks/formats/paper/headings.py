@@ -33,8 +33,8 @@ class Heading:
     title: str
     kind: str | None
     points: str | None = None
-    counted: bool = False
-    """Whether it has a number of its own, such as 一、 or 第二章."""
+    is_chapter: bool = False
+    """Whether it is a part of its own, such as 第二章."""
 
 
 def heading_of(line: Line) -> Heading | None:
@@ -50,10 +50,11 @@ def heading_of(line: Line) -> Heading | None:
         kind = _kind_of_title(aside[0][1:-1])
     points = _EACH.search(text)
     if kind is not None:
-        return Heading(text, kind, points[1] if points else None, order is not None)
+        return Heading(text, kind, points[1] if points else None)
     if order is None or len(title) > 30 or re.search(r"[。？?；;！!]$|[（(]\s*[)）]|_{2,}", title):
         return None
-    return Heading(text, None, points[1] if points else None, True) if title or order[1] else None
+    chapter = bool(order[1])
+    return Heading(text, None, points[1] if points else None, chapter) if title or chapter else None
 
 
 def _kind_of_title(name: str) -> str | None:

@@ -5,6 +5,7 @@ by the kind their heading names and by number.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,12 +16,15 @@ from quizhub.banks.report import Report
 
 _KEY = r"(?:[A-Ha-hＡ-Ｈ]{1,8}|[√×✓✗✔✘]|对|错|正确|错误|[TF])"
 _ONE = re.compile(
-    rf"[\s,，;；、]*[（(【\[]?\s*(\d{{1,4}})\s*[)）】\]]?\s*[、．.:：,，]?\s*({_KEY})[.。]?(?=[\s,，;；、]|$)"
+    rf"[\s,，;；、]*[（(【\[]?\s*(\d{{1,4}})\s*[)）】\]]?\s*[、．.:：,，]?\s*({_KEY})[.。]?(?=[\s,，;；、\d]|$)"
 )
 _RANGE = re.compile(
     r"[\s,，;；、]*[（(【\[]?(\d{1,4})\s*[-—–~～至到]+\s*(\d{1,4})[)）】\]]?\s*[题、．.:：]*\s*"
     r"((?:[A-Ha-hＡ-Ｈ√×✓✗✔✘对错TF]|正确|错误)(?:[A-Ha-hＡ-Ｈ√×✓✗✔✘对错TF,，、;；]|正确|错误|\s(?!\s*\d))*)"
 )
+_TOLD = 50
+"""Answers without a question that are told one by one."""
+_IS_KEY = re.compile(rf"{_KEY}[.。]?")
 _STYLES = frozenset(("plain", "bracket", "named", "bare"))
 
 
@@ -125,27 +129,32 @@ class Answers:
 
 def give(entries: Sequence[Entry], blocks: Sequence[Block], report: Report) -> None:
     """Put every entry to its question; one without a question is told."""
-    numbers = [block.number for block in blocks]
-    unique = len(set(numbers)) == len(numbers)
-    runs = sorted({entry.run for entry in entries})
+    numbered: dict[int | None, list[Block]] = defaultdict(list)
+    for block in blocks:
+        numbered[block.number].append(block)
+    orders = sorted({block.section.order for block in blocks})
+    runs = {run: place for place, run in enumerate(sorted({entry.run for entry in entries}))}
+    lonely = 0
     for entry in entries:
-        block = _block_of(entry, blocks, unique, runs.index(entry.run))
-        if block is None:
+        place = runs[entry.run]
+        order = orders[place] if place < len(orders) else None
+        asked = _block_of(entry, numbered.get(entry.number, []), order)
+        if asked is not None:
+            _give(entry, asked)
+        elif (lonely := lonely + 1) <= _TOLD:
             report.add(entry.lines[0].place, "answer_without_question", number=str(entry.number))
-        else:
-            _give(entry, block)
+    if lonely > _TOLD:
+        report.add(entries[-1].lines[0].place, "answers_without_questions", count=str(lonely - _TOLD))
 
 
-def _block_of(entry: Entry, blocks: Sequence[Block], unique: bool, run: int) -> Block | None:
-    same = [block for block in blocks if block.number == entry.number]
+def _block_of(entry: Entry, same: list[Block], order: int | None) -> Block | None:
+    """Of the questions with the number of an entry the one it is for: by kind, or by the section in turn."""
     if entry.section.kind is not None:
         of_kind = [block for block in same if block.section.kind == entry.section.kind]
         same = of_kind or [block for block in same if block.section.kind is None]
-    if unique or len(same) == 1:
-        return same[0] if same else None
-    orders = sorted({block.section.order for block in blocks})
-    wanted = orders[run] if run < len(orders) else None
-    return next((block for block in same if block.section.order == wanted), None)
+    if len(same) == 1:
+        return same[0]
+    return next((block for block in same if block.section.order == order), None)
 
 
 def _give(entry: Entry, block: Block) -> None:
@@ -153,6 +162,8 @@ def _give(entry: Entry, block: Block) -> None:
     into = block.keys if not block.keys else None
     for line in entry.lines:
         before, parts = labels_of(line, weak=True)
+        if before.text and into is None and not _IS_KEY.fullmatch(before.text):
+            into = block.why
         if before.text and into is not None:
             into.append(before)
         for part in parts:

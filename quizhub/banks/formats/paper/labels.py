@@ -24,23 +24,33 @@ _WEAK = {
 """Labels that are words of ordinary sentences too: only at the start of a line, once there is a question."""
 
 
-def _pattern(names: dict[str, str], before: str) -> re.Pattern[str]:
+_GLUED = (
+    r"(?P<key__>(?<=[\u4e00-\u9fff0-9])(?:正确|参考|标准)?答案)\s*[:：]\s*"
+    r"(?=[A-H]{1,8}\s*(?:$|[。．.\s]|解析))|"
+)
+"""The key right behind the last option, as in text taken from pages: only where plain letters follow."""
+
+
+def _pattern(names: dict[str, str], before: str, glued: str = "") -> re.Pattern[str]:
     known = "|".join(
         f"(?P<{name}>{'|'.join(sorted(words.split(), key=len, reverse=True))})"
         for name, words in names.items()
     )
     known_again = re.sub(r"\?P<(\w+)>", r"?P<\1_>", known)
     return re.compile(
-        rf"(?:[【\[〔［]\s*(?:{known})\s*[】\]〕］]\s*[:：]?|{before}(?:{known_again})\s*[:：])\s*",
+        rf"(?:{glued}[【\[〔［]\s*(?:{known})\s*[】\]〕］]\s*[:：]?|{before}(?:{known_again})\s*[:：])\s*",
         re.IGNORECASE,
     )
 
 
-_ANYWHERE = _pattern(_STRONG, r"(?:^|(?<=[\s。．.；;！!？?）)\]】]))")
+_ANYWHERE = _pattern(_STRONG, r"(?:^|(?<=[\s。．.；;！!？?）)\]】【\[（(A-Ha-h√×对错确误]))", _GLUED)
 _AT_START = _pattern(_WEAK, "^")
 _KEY_WITHOUT_COLON = re.compile(
     r"(?:正确|标准|参考)?答案\s*(?:是|为)?\s*(?=(?:[A-Ha-hＡ-Ｈ][\s,，、]*)+$|[√×✓✗对错]$|正确$|错误$)"
 )
+
+
+_OPENING = {"【": "】", "[": "]", "（": "）", "(": ")"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,15 @@ def labels_of(line: Line, weak: bool) -> tuple[Line, list[Labelled]]:
         )
         for (match, name), end in zip(found, ends, strict=True)
     ]
-    return line.part(0, found[0][0].start()), parts
+    return _without_brackets(line.part(0, found[0][0].start()), parts)
+
+
+def _without_brackets(before: Line, parts: list[Labelled]) -> tuple[Line, list[Labelled]]:
+    """For a label with its value in one bracket, `【答案：B】`, the parts without it."""
+    last = parts[-1]
+    if before.text[-1:] in _OPENING and last.line.text[-1:] == _OPENING[before.text[-1:]]:
+        return before.part(0, -1), [*parts[:-1], Labelled(last.name, last.line.part(0, -1), last.word)]
+    return before, parts
 
 
 def starts_with_label(line: Line) -> str | None:

@@ -26,7 +26,7 @@ class Line:
 
     def part(self, start: int, end: int | None = None) -> "Line":
         """A stretch of the line without the blanks around it; the pictures stay with the last stretch."""
-        end = len(self.text) if end is None else end
+        end = len(self.text) if end is None else end if end >= 0 else len(self.text) + end
         words = self.text[start:end]
         if not (self.marked or self.underlined or self.pictures):
             return Line(self.place, words.strip())
@@ -50,14 +50,15 @@ NUMBERS = {
     "plain": re.compile(rf"[*＊]?\s*({_DIGITS}{{1,4}})\s*[、．.:：,，)）]\s*"),
     "bracket": re.compile(rf"[（(【\[]\s*({_DIGITS}{{1,4}})\s*[)）】\]]\s*[、．.:：]?\s*"),
     "named": re.compile(
-        rf"[【\[]?(?:第\s*({_DIGITS}{{1,4}}|{_CHINESE}{{1,4}})\s*题|(?:题目?|試題|试题|Question|Q)\s*({_DIGITS}{{1,4}}))"
+        rf"[【\[]?(?:第\s*({_DIGITS}{{1,4}}|{_CHINESE}{{1,4}})\s*题|(?:题目?|試題|试题|问题|Question|Q)\s*({_DIGITS}{{1,4}}|{_CHINESE}{{1,4}}))"
         r"[】\]]?\s*[、．.:：)）]?\s*",
         re.IGNORECASE,
     ),
     "chinese": re.compile(rf"({_CHINESE}{{1,4}})\s*[、．.]\s*"),
+    "glued": re.compile(rf"({_DIGITS}{{1,3}})(?=[\u4e00-\u9fff《“（(])"),
     "bare": re.compile(rf"({_DIGITS}{{1,4}})\s+(?=\D)"),
 }
-"""How questions may be numbered: `1.` `1、`, `（1）` `【1】`, `第1题`, `一、`, a number and a blank."""
+"""How questions may be numbered: `1.` `1、`, `（1）` `【1】`, `第1题`, `一、`, a number alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _MARKS = {
 """How options are lettered: at the start of a line, and further on in it."""
 _STAR = re.compile(r"\s*[*＊√✓✔]\s*(?=[（(【\[]?\s*[A-TＡ-Ｔ])")
 _TICK = re.compile(r"\s*(?:[√✓✔]|[（(]\s*(?:正确答案|正确|√|✓|对)\s*[)）])\s*$")
-_COMPACT = re.compile(r"(?:[\s）)】\]？?。：:_]|^)(?=A\s*[、．.]|Ａ\s*[、．.]|[（(]\s*A\s*[)）])")
+_COMPACT = re.compile(r"(?:[\s）)】\]？?。．，；;：:_]|^)(?=A\s*[、．.]|Ａ\s*[、．.]|[（(]\s*A\s*[)）])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 from quizhub.banks.formats.paper.blanks import fill_shape, without_spare_bracket
-from quizhub.banks.formats.paper.blocks import Block
-from quizhub.banks.formats.paper.extras import Making, fields_of, pictures_of, place_pictures
+from quizhub.banks.formats.paper.blocks import FILLED, Block
+from quizhub.banks.formats.paper.extras import NOTHING, Making, fields_of, pictures_of, place_pictures
 from quizhub.banks.formats.paper.headings import tags_of
+from quizhub.banks.formats.paper.lines import Line
 from quizhub.banks.making import Shape, choice, match, open_, order, true_false
 from quizhub.banks.notation import by_text, folded, kind_named, letters, truth
 from quizhub.questions.text import MAX_FIELD
@@ -18,11 +19,19 @@ _LETTERS_IN = re.compile(r"([（(【\[])\s*([A-HＡ-Ｈ](?:[\s,，、;；/和]*[
 _TRUTH_IN = re.compile(
     r"([（(【\[])\s*([√×✓✗✔✘]|对|错|正确|错误|[TFtf])\s*([)）】\]])(?=\s*[。．.]?\s*$)|([√×✓✗✔✘])\s*$"
 )
-_NOTHING = re.compile(r"\s*(?:略|无|暂无|见解析|详见解析|省略|[-—/])?\s*[。.]?\s*")
 _ALL = re.compile(r"(?:以上)?(?:全选|全部正确|全对|都选|皆选|均正确|都正确|都对|全部)[。.]?")
 _RUN = re.compile(r"([A-Ha-h])\s*[-—–~～至到]\s*([A-Ha-h])[.。]?")
 _FIRST = re.compile(r"([A-Ha-hＡ-Ｈ]{1,8})\s*(?:[（(](.+)[)）]|[、．.:：,，]?\s*(.+?))", re.DOTALL)
 _PAIR = re.compile(r"\s*(?:[-—–]{1,2}>?|→|=>|=)\s*")
+_CHOICES = (None, "single_choice", "multiple_choice")
+_PROSE_TITLE = re.compile("简答|簡答|问答|問答|论述|名词|主观")
+_PROSE_STEM = re.compile(r"(?:请|試|试|简述|论述|说明|解释|谈谈|分析|列举)[^？?（(]*[：:]$")
+_CHOSEN = re.compile(
+    r"(?:选择?|答案[为是选]?|选项)\s*[:：]?\s*([A-H]{1,8})\s*(?:项|选项)?\s*(?:正确)?[。.！!]?\s*$"
+)
+_SENTENCE = 8
+"""A text that is no key and as long as this is an answer in words."""
+_SHORT = 30
 
 
 def add_block(making: Making, block: Block) -> None:
@@ -32,14 +41,18 @@ def add_block(making: Making, block: Block) -> None:
     named = next((part.line.text for part in block.labels if part.name == "kind"), "")
     kind = kind_named(named) or kind or block.section.kind
     written = "\n".join(line.text for line in block.keys).strip()
-    if _NOTHING.fullmatch(written):
+    if NOTHING.fullmatch(written):
         written = ""
     if block.gap:
         report.add(block.place, "number_gap", number=str(block.number))
     fields = fields_of(making, block, points)
     pictures = pictures_of(making, block)
-    if len(block.options) == 1:
-        stem = "\n".join((stem, *(line.text for line in block.options.pop())))
+    if len(block.options) == 1 or (block.options and _is_prose(block, kind, written)):
+        stem = tags_of(Line(block.place, "\n".join(line.text for line in block.said)))[0].text
+        block.options.clear()
+    if not block.options and kind in _CHOICES and (lines := _unlettered(block, written)):
+        stem, block.options = lines[0].text, [[line] for line in lines[1:]]
+    written = written or _from_explanation(making, block)
     if block.options:
         stem, shape = _with_options(making, block, stem, kind, written)
         place_pictures(shape, block, pictures)
@@ -64,6 +77,39 @@ def _stem(block: Block) -> tuple[str, str | None, str | None]:
     return without_spare_bracket(words), kind, points
 
 
+def _is_prose(block: Block, kind: str | None, written: str) -> bool:
+    """Whether lettered items are part of a question to be answered in words of one's own."""
+    if kind == "open":
+        return _PROSE_TITLE.search(block.section.title) is not None
+    if kind is not None or any(FILLED.search(line.text) for line in block.stem):
+        return False
+    options = ["\n".join(line.text for line in option) for option in block.options]
+    if len(written) >= _SENTENCE and key_of(written, options) is None:
+        return True
+    stem = "".join(line.text for line in block.stem)
+    return len(block.said) == 1 and _PROSE_STEM.match(stem) is not None
+
+
+def _unlettered(block: Block, written: str) -> list[Line]:
+    """Stem and options where these are short lines without letters, enough of them for the key."""
+    lines = [line for line in block.said if line.text]
+    last = max((ord(letter) - ord("A") for letter in written.upper() if "A" <= letter <= "H"), default=99)
+    plain = re.fullmatch(r"[A-Ha-h\s,，、]+", written) is not None
+    short = all(len(line.text) <= _SHORT for line in lines[1:])
+    return lines if plain and short and 2 <= len(lines) - 1 <= 8 and last < len(lines) - 1 else []
+
+
+def _from_explanation(making: Making, block: Block) -> str:
+    """The letters that an explanation ends with, such as 故选B: the key where none is written elsewhere."""
+    if not block.options or block.ticked or any(FILLED.search(line.text) for line in block.stem):
+        return ""
+    found = _CHOSEN.search("".join(line.text for line in block.why))
+    if found is None:
+        return ""
+    making.maker.report.add(block.place, "key_from_explanation", key=found[1])
+    return found[1]
+
+
 def _with_options(
     making: Making, block: Block, stem: str, kind: str | None, written: str
 ) -> tuple[str, Shape]:
@@ -84,7 +130,8 @@ def _with_options(
     if right is None and not written:
         stem, right = _marked(making, block, stem, options)
     truths = [truth(option) for option in options]
-    if sorted(truths, key=str) == [False, True] and kind in (None, "true_false"):
+    lettered = kind is None and bool(letters(written, len(options)) if written else bracketed)
+    if sorted(truths, key=str) == [False, True] and kind in (None, "true_false") and not lettered:
         return stem, true_false(truths[right[0]] if right else None)
     if kind == "single_choice" and len(right or ()) > 1 and "单" in block.section.title:
         report.add(block.place, "single_with_several", key=_named(right or ()))

@@ -31,11 +31,17 @@ STYLES: dict[str, frozenset[str]] = {
     "1. (1) 第1题": frozenset(("plain", "named", "bracket")),
     "一、": frozenset(("chinese",)),
     "1 ": frozenset(("bare",)),
+    "1": frozenset(("glued",)),
     "-": frozenset(),
 }
 """The ways of numbering, by the name a person chooses them with."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _DENSE = re.compile(r"(?<=[\s)）。；;])(\d{1,4})\s*[、．.](?!\d)")
+_HEADED = re.compile(
+    r"(?:^|(?<=[\u4e00-\u9fff）)。]))[一二三四五六七八九十]{1,2}\s*[、．.][^。？?（(\d]{2,10}(?:[（(][^）)]{1,60}[)）])?\s*"
+    r"(?=1\s*[、．.]\s*\S)"
+)
+_BLANKS = re.compile(r"\s{40,}")
 _ANSWER_FILE = re.compile("答案|answer|key", re.IGNORECASE)
 
 
@@ -100,7 +106,7 @@ def read_lines(
     guesses: Iterable[Guess] = (),
 ) -> BankReading:
     """The reading of the lines of a paper; `images` are its pictures by the names the lines have for them."""
-    lines = _apart(lines)
+    lines = _apart([_tidy(line) for line in lines])
     style, paper = best_paper(lines, file.choices.get("numbering"))
     answers = [*paper.answers, *_answers_beside(file)]
     entries = Answers(report).read(answers)
@@ -117,6 +123,11 @@ def read_lines(
     if making.marked:
         found.append(Guess("marked", "yes", ("yes", "no")))
     return gather(file, maker, title=title, guesses=found, media=making.media)
+
+
+def _tidy(line: Line) -> Line:
+    """A line without endless runs of blanks, which would make every search in it slow."""
+    return line if not _BLANKS.search(line.text) else Line(line.place, _BLANKS.sub(" " * 20, line.text))
 
 
 def best_paper(lines: Sequence[Line], chosen: str | None) -> tuple[str, Paper]:
@@ -160,7 +171,7 @@ def _score(paper: Paper) -> tuple[float, bool]:
 def _apart(lines: Sequence[Line]) -> list[Line]:
     """Lines that hold several numbered questions with their options become one line for each."""
     apart: list[Line] = []
-    for line in lines:
+    for line in _headed(lines):
         number = number_of(line, STYLES["1."])
         start = 0
         while number is not None and number.sure and len(line.text) - start > 40:
@@ -173,6 +184,18 @@ def _apart(lines: Sequence[Line]) -> list[Line]:
             number = number_of(line.part(start), STYLES["1."])
         apart.append(line.part(start) if start else line)
     return apart
+
+
+def _headed(lines: Sequence[Line]) -> Iterable[Line]:
+    """Lines in which a first question stands right behind the heading of its section become several."""
+    for line in lines:
+        start = 0
+        for found in _HEADED.finditer(line.text):
+            if _names_kind(line.part(found.start(), found.end())):
+                yield from (line.part(start, found.start()),) if found.start() > start else ()
+                yield line.part(found.start(), found.end())
+                start = found.end()
+        yield line.part(start) if start else line
 
 
 def _has_options(line: Line) -> bool:
