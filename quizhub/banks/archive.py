@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 from quizhub.banks.problems import FileRefused
 
-MAX_ENTRIES = 2_000
+MAX_ENTRIES = 6_000
+"""A QTI package has a file for each question, so it is a little more than the most questions of a bank."""
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_RATIO = 100
 _SMALL = 1024 * 1024

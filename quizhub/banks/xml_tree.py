@@ -60,7 +60,7 @@ def _mended(raw: bytes) -> bytes:
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for comments and instructions."""
     tag: object = element.tag
-    return etree.QName(tag).localname if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def place_of(element: etree._Element) -> str:
@@ -89,7 +89,7 @@ def child(element: etree._Element, *path: str) -> etree._Element | None:
     """The first child of a path of local names."""
     here: etree._Element | None = element
     for name in path:
-        here = next(iter(children(here, name)), None) if here is not None else None
+        here = next((one for one in here if local(one) == name), None) if here is not None else None
     return here
 
 
