@@ -350,6 +350,15 @@ def test_a_doubtful_encoding_is_told_and_can_be_changed():
     assert read(b"\x00\xff\x00").problems[0].code == "unknown_encoding"
 
 
+def test_questions_without_a_topic_follow_at_the_top():
+    bank = read("$CATEGORY: fire\n\nA? {T}\n\n$CATEGORY: top\n\nB? {F}").bank
+    assert bank is not None
+    text = write_gift(Export(bank, "und")).decode()
+    assert "$CATEGORY: top\n\n" in text
+    again = read(text).bank
+    assert again is not None and again.questions == bank.questions
+
+
 def test_topics_are_categories_without_moodles_own_parts():
     assert topic_of("$course$/top/Fire / Kitchen") == "Fire/Kitchen"
     assert topic_of("$system$/a//b") == "a／b"

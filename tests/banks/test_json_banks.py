@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
+from quizhub.banks.formats.table.makers import sure_of
 from quizhub.banks.reader import format_of, read_bank
 from quizhub.questions.model import text_in
 
@@ -344,6 +345,11 @@ def test_open_trivia_qa():
     ]
     empty = read_bank(BankFile(b"#Q One\n#Q\n^ x", "t.txt", {"format": "trivia_qa"}))
     assert [record.kind for record in empty.records] == ["question", "unsupported"]
+
+
+def test_json_is_no_table():
+    text = '[\n {"question": "Which?", "options": ["a", "b"], "answer": "a"},\n {"question": "x"}]'
+    assert sure_of(BankFile(text.encode(), "x"), "table") == 0
 
 
 RECOGNISED = [

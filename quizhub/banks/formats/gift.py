@@ -90,7 +90,7 @@ def _read_block(block: Block, category: str, maker: Maker) -> None:
     topic, own = topic_of(category), block.remark("id")
     taken = _ID.fullmatch(own) is not None
     reading.ext |= {"name": parts.name, "format": parts.format, "id": "" if taken else own}
-    reading.ext["category"] = category if category != topic else ""
+    reading.ext["category"] = category if category not in (topic, "top") else ""
     fields: dict[str, Any] = {"id": own if taken else None, "topic": topic}
     difficulty = block.remark("difficulty")
     maker.add(

@@ -1,5 +1,7 @@
 """The programs whose sheets have a header of their own, by its words. All are read by the one reader."""
 
+import re
+
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.table.headers import plain_word
 from quizhub.banks.formats.table.layout import Layout, layout_of
@@ -17,6 +19,8 @@ MAKERS: dict[str, str] = {
 
 _SURE = {"xlsx": 0.9, "xls": 0.9, "ods": 0.9, "xml": 0.9, "html": 0.6, "csv": 0.8}
 _WITHOUT_HEADER = 0.35
+_JSON = re.compile(rb"\s{0,99}[\[{]\s{0,99}[\"{\[]")
+"""How JSON begins, which has lines and commas too, and takes long to be looked at as a table."""
 
 
 def maker_of(layout: Layout) -> str | None:
@@ -27,6 +31,8 @@ def maker_of(layout: Layout) -> str | None:
 
 def sure_of(file: BankFile, maker: str) -> float:
     """How sure it is that a file is a table of questions by this maker; any other maker's is a `table`."""
+    if _JSON.match(file.raw):
+        return 0
     try:
         sheets = file.sheets
     except FileRefused:
