@@ -100,6 +100,19 @@ def test_rows_without_a_header_come_out_without_one():
     assert rows_of(target("csv").write(Export(reading.bank, "zh-Hans"))) == [tuple(row) for row in rows]
 
 
+def test_columns_added_to_rows_without_a_header_bring_one():
+    reading = read(
+        [["火警电话是什么号码", "B", "110号", "119号"], ["急救电话是什么号码", "A", "120号", "119号"]]
+    )
+    assert reading.bank is not None
+    first, second = reading.bank.questions
+    hinted = first.model_copy(update={"hint": {"zh-Hans": "想想"}})
+    bank = reading.bank.model_copy(update={"questions": (hinted, second)})
+    written = rows_of(target("csv").write(Export(bank, "zh-Hans")))
+    assert written[0] == ("题干", "正确答案", "选项A", "选项B", "提示")
+    assert written[1][-1] == "想想"
+
+
 def test_sheets_come_out_as_sheets_and_csv_as_one_table():
     sheets: dict[str, Rows] = {
         "单选题": [["题目", "A", "B", "答案"], ["一问", "甲", "乙", "A"]],

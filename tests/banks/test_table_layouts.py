@@ -145,6 +145,16 @@ def test_options_in_one_cell_with_letters_or_as_json(cell):
     assert (texts(reading.questions[0]), answers(reading.questions[0])) == (["甲", "乙", "丙"], ["丙"])
 
 
+@pytest.mark.parametrize("repeated", ["", "火警电话"])
+def test_options_below_one_another(repeated):
+    rows = [["1", "火警电话", "A. 110", "B"], ["", repeated, "B. 119", ""], ["", repeated, "C. 120", ""]]
+    more = [["2", "急救电话", "A. 120", "A"], ["", "", "B. 119", ""], ["3", "别的", "C. 1", "C"]]
+    reading = read([["序号", "题目", "选项", "答案"], *rows, *more])
+    assert [texts(q) for q in reading.questions] == [["110", "119", "120"], ["120", "119"]]
+    assert [answers(q) for q in reading.questions] == [["119"], ["120"]]
+    assert ("7", "options_missing") in codes(reading)
+
+
 def test_a_person_may_say_what_parts_options():
     rows = [["题目", "选项", "答案"], ["一问", "甲;一|乙;二", "B"]]
     assert texts(read(rows, option_separator="|").questions[0]) == ["甲;一", "乙;二"]

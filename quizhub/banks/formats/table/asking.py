@@ -117,7 +117,7 @@ class _Asking:
     def _likely(self) -> str:
         """The kind that options and key look like."""
         wrong = self.line.many("wrong")
-        if wrong or len(self.options) > 1:
+        if wrong or len(self.options) > 1 or (self.options and self.key):
             said = says_true_and_false([(0, self.key), *wrong] if wrong else self.options)
             return "true_false" if said else _forced(self.ways.kinds)
         if truth(self.key) is not None or (

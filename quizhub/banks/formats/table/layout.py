@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from quizhub.banks.bank import Guess
 from quizhub.banks.formats.table.headers import is_header, legend_of, roles_of
+from quizhub.banks.formats.table.joining import joined
 from quizhub.banks.notation import kind_named, letters, numbers, truth
 from quizhub.banks.sheets import Row, Sheet
 
@@ -58,7 +59,8 @@ def layout_of(sheet: Sheet, choices: Mapping[str, str], prefix: str = "") -> Lay
     legend = legend_of(header[roles.index("kind")]) if "kind" in roles[: len(header)] else {}
     above = () if at is None else sheet.rows[:at]
     number = 0 if at is None else sheet.rows[at].number
-    return Layout(sheet, tuple(header), tuple(roles), above, sheet.rows[first:], number, legend)
+    rows = joined(sheet.rows[first:], roles)
+    return Layout(sheet, tuple(header), tuple(roles), above, rows, number, legend)
 
 
 def guesses_of(sheet: Sheet, layout: Layout | None, prefix: str = "") -> Iterator[Guess]:

@@ -97,7 +97,7 @@ def _choice(question: Question, language: str, roles: Collection[str], separator
     cells = {"key": "".join(_LETTERS[n] for n in right), "count": str(len(texts))}
     if "options" in roles:
         return cells | {"options": separator.join(texts)}
-    if "is_right:0" in roles:
+    if any(role.startswith("is_right:") for role in roles):
         cells = {f"is_right:{n}": str(n in right).upper() for n in range(len(texts))}
     return cells | {f"option:{n}": text for n, text in enumerate(texts)}
 

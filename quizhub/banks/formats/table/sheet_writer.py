@@ -120,7 +120,7 @@ def _page(group: _Group, export: Export) -> Page:
         roles = _own_roles(group.questions, export.language)
         rows = [_row(cells_of(question, export.language, roles), roles) for question in group.questions]
         words, title = (
-            [_header(role, export.language) for role in roles],
+            _headers(roles, export.language),
             text_in(export.bank.title, export.language),
         )
     else:
@@ -131,7 +131,8 @@ def _page(group: _Group, export: Export) -> Page:
             cells = cells_of(question, export.language, (*columns.roles, *added), columns.separator)
             row.extend(_row(cells, added))
         roles = [*columns.roles, *added]
-        words = [*columns.words, *(_header(role, export.language) for role in added)]
+        known = columns.words if any(columns.words) or not added else _headers(columns.roles, export.language)
+        words = [*known, *_headers(added, export.language)]
         title = columns.sheet or text_in(export.bank.title, export.language)
     headers = [words] if any(words) else []
     numbers = frozenset(n for n, role in enumerate(roles) if role in ("points", "time"))
@@ -175,9 +176,14 @@ def _follows(question: Question, row: Sequence[str], columns: Columns) -> bool:
     return asked.shape is not None and asked.shape[0]["kind"] == question.kind
 
 
+def _headers(roles: Iterable[str], language: str) -> list[str]:
+    return [_header(role, language) for role in roles]
+
+
 def _header(role: str, language: str) -> str:
+    """Our word for a role; other makers' roles have none."""
     english = not language.startswith("zh")
     if role.startswith("option:"):
         letter = chr(ord("A") + int(role[7:]))
         return f"Option {letter}" if english else f"选项{letter}"
-    return _HEADERS[role][english]
+    return _HEADERS.get(role, ("", ""))[english]
