@@ -201,10 +201,10 @@ def test_pictures_are_written_with_their_places():
 
 def test_places_to_find_come_back_in_pixels():
     raw = tiny_png(40, 20)
-    picture = examples.picture(width=40, height=20)
     oval = Region(id="o", shape="ellipse", coords=(HALF, HALF, QUARTER, HALF), label={"en": "o"})
     corners = Region(id="c", shape="poly", coords=(ZERO, ZERO, HALF, ZERO, HALF, HALF), label={"en": "c"})
     made = examples.hotspot(examples.PAN, examples.CABLE, oval, corners, height=400)
+    picture = made.media[0].model_copy(update={"width": 40, "height": 20})
     made = made.model_copy(update={"media": (picture,)})
     back = only(again(made, media={picture.id: raw}))
     assert [region.shape for region in back.key.regions] == ["rect", "circle", "poly", "poly"]

@@ -221,6 +221,9 @@ def test_feedback_points_and_titles():
     reading = read(quiz(item("Which?", lid("r", "x y"), rule(equal("r", "r_x")))))
     assert reading.bank is not None
     assert list(reading.bank.title.values()) == ["Quiz"]
+    named = read("<questestinterop><objectbank title='O'/></questestinterop>")
+    assert named.bank is not None
+    assert list(named.bank.title.values()) == ["O"]
     bank = f"<objectbank><qtimetadata>{fact('bank_title', 'B')}</qtimetadata></objectbank>"
     titled = read(f"<questestinterop>{bank}</questestinterop>")
     assert titled.bank is not None
@@ -267,6 +270,16 @@ def test_shares_of_points():
         + rule(equal("r", "r_y"), "4")
     )
     assert [share(asked("Which?", lid("r", "x y z"), again), one) for one in "abc"] == [1, 1, 0]
+
+
+def test_points_of_blackboard():
+    whole = rule(equal("r", "r_y"), "SCORE.max") + rule("<other/>", "0")
+    assert asked("Which?", lid("r", "x y z"), whole).key.correct == ("b",)
+    titled = (
+        f'<respcondition title="correct"><conditionvar>{equal("r", "r_z")}</conditionvar></respcondition>'
+    )
+    untold = titled.replace("correct", "incorrect") + '<respcondition title="correct"/>'
+    assert asked("Which?", lid("r", "x y z"), titled + untold).key.correct == ("c",)
 
 
 def test_rules_that_disagree_are_told():

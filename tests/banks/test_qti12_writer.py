@@ -96,10 +96,10 @@ def test_drafts():
 
 
 def test_places_to_find():
-    image = examples.picture()
     oval = examples.region("o", "ellipse", 0.5, 0.5, 0.25, 0.25)
     corners = examples.region("c", "poly", 0, 0, 0.5, 0, 0.5, 0.5)
     made = examples.hotspot(examples.PAN, examples.CABLE, oval, corners)
+    image = made.media[0]
     back = only(again(made, media={image.id: PNG}))
     assert [one.shape for one in back.key.regions] == ["rect", "ellipse", "ellipse", "poly"]
     assert back.key.regions[1].coords == (HALF, HALF, Decimal("0.1"), Decimal("0.2"))

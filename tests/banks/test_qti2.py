@@ -300,6 +300,10 @@ def test_gaps_to_fill_with_words():
     assert (made.stem, pairs(made), made.key.scoring) == (
         {"en": "Which is it?\nw(1)w(2)"}, {"(1)": "oA", "(2)": "oA"}, "all_or_nothing")  # fmt: skip
     assert asked(gap_match(1), response("B G0", **pair)).kind == "single_choice"
+    earning = asked(gap_match(), response(**pair, more=mapping(A_G0=1, B_G1=2)))
+    assert earning.key.weights == {"l1": 1, "l2": 2}
+    priced = response(**pair, more=mapping("defaultValue='-1'", A_G0=1, B_G1=1))
+    assert codes(read(item(gap_match(), priced))) == ["scoring_simplified"]
     assert codes(read(item(gap_match(), response("A G0", **pair)))) == ["no_key"]
     assert codes(read(item(gap_match(), response("X G0", **pair)))) == ["kind_unsupported"]
     assert codes(read(item(gap_match(0), response("A G0", **pair)))) == ["kind_unsupported"]
@@ -473,6 +477,12 @@ def test_points_and_feedback():
     feedback = "<modalFeedback identifier='{}'>{}</modalFeedback>"
     told = feedback.format("incorrect", "No") + feedback.format("a", "") + feedback.format("b", "Yes")
     assert asked(body, right, more=told).explanation == {"en": "Yes"}
+
+
+def test_readings_of_characters():
+    body = "<p><ruby><rb>真</rb><rp>(</rp><rt>まこと</rt><rp>)</rp></ruby>か</p>"
+    made = asked(body + interaction("choiceInteraction", options()), response("A"))
+    assert "真(まこと)か" in next(iter(made.stem.values()))
 
 
 def test_pictures_of_the_body():

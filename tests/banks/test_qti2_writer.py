@@ -121,7 +121,7 @@ def test_drafts():
 
 def test_pictures_and_places():
     made = examples.hotspot(examples.PAN, examples.CABLE.model_copy(update={"correct": False}), mode="pick")
-    image = examples.picture(width=400, height=300)
+    image = made.media[0].model_copy(update={"width": 400, "height": 300})
     wrong = made.model_copy(update={"media": (image,)})
     raw = tiny_png(400, 300)
     back = read(qti_writer(V30)(export(wrong, media={image.id: raw})), "p.zip")

@@ -28,7 +28,7 @@ _SAMPLE = 200
 
 def _title(root: etree._Element) -> str:
     """The name of the quiz or bank; banks have theirs in the metadata."""
-    named = next((one.get("title", "") for one in found(root, "assessment")), "")
+    named = next((one.get("title", "") for one in found(root, "assessment", "objectbank")), "")
     fields = {words(one, "fieldlabel"): words(one, "fieldentry") for one in found(root, "qtimetadatafield")}
     return named or fields.get("bank_title", "")
 

@@ -48,14 +48,22 @@ def rules_of(item: etree._Element) -> list[Rule]:
     rules = []
     for condition in found(item, "respcondition"):
         test = child(condition, "conditionvar")
-        for setting in children(condition, "setvar"):
-            points = number_of(words(setting))
+        settings = children(condition, "setvar")
+        if not settings and test is not None and condition.get("title") == "correct":
+            rules.append(Rule(test, Decimal(100), adds=False, goes_on=False))
+        for setting in settings:
+            points = _points(words(setting))
             if test is not None and points:
                 action = setting.get("action", "Set").lower()
                 goes_on = condition.get("continue", "No").lower() == "yes"
                 points = -points if action == "subtract" else points
                 rules.append(Rule(test, points, action in ("add", "subtract"), goes_on))
     return rules
+
+
+def _points(written: str) -> Decimal | None:
+    """A number of points; Blackboard writes `SCORE.max` for all of them."""
+    return Decimal(100) if written.lower().endswith(".max") else number_of(written)
 
 
 def score(rules: list[Rule], given: Responses) -> Decimal:

@@ -152,10 +152,20 @@ def _paired(
         [(texts.get(a, a), NOBODY if b is None else texts.get(b, b)) for a, b in pairs],
         [texts[one] for one in others],
     )
-    if key is None or not item.by_mapping(response):
-        return _together((body, key), item.processing is not None)
-    entries = response.mapping.entries
-    earned = [entries.get(f"{a} {b}") or entries.get(f"{b} {a}") for a, b in pairs]
+    return _with_points(item, response, (body, key), pairs)
+
+
+def _with_points(
+    item: Item2, response: Declaration, shape: Shape, pairs: Sequence[tuple[str, str | None]]
+) -> Shape:
+    """Pairs that earn points all together, or each what the mapping says; a price of wrong ones is told."""
+    body, key = shape
+    if key is None or key["kind"] != "match" or not item.by_mapping(response):
+        return _together(shape, item.processing is not None)
+    mapping = response.mapping
+    if mapping.default != 0 or any(value < 0 for value in mapping.entries.values()):
+        item.tell("scoring_simplified", what="mapping")
+    earned = [mapping.entries.get(f"{a} {b}") or mapping.entries.get(f"{b} {a}") for a, b in pairs]
     weights = {left["id"]: weight for left, weight in zip(body["left"], earned, strict=True) if weight}
     return body, {**key, "weights": weights} if len(set(earned)) > 1 else key
 
@@ -198,7 +208,7 @@ def _gap_match(item: Item2) -> Asked:
         return None
     gaps = [(options, idents.index(filled[place]) if place in filled else None) for place in places]
     stem, shape = choices(item.stem, gaps)
-    return stem, _together(shape, not item.by_mapping(response) and item.processing is not None)
+    return stem, _with_points(item, response, shape, [(filled.get(place, ""), place) for place in places])
 
 
 def _areas(item: Item2) -> Asked:

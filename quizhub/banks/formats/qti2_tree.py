@@ -22,7 +22,16 @@ BLOCKS = tuple(f"{name}Interaction" for name in """
 INTERACTIONS = (*INLINE[:2], *BLOCKS)
 _TEXTUAL = ("gapMatchInteraction", "hottextInteraction")
 """Interactions whose own text is read, with gaps or words to choose in it."""
-_HIDDEN = ("rubricBlock", "feedbackBlock", "feedbackInline", "gapText", "gapImg", "stylesheet", "catalogInfo")
+_HIDDEN = (
+    "rubricBlock",
+    "feedbackBlock",
+    "feedbackInline",
+    "gapText",
+    "gapImg",
+    "stylesheet",
+    "catalogInfo",
+    "rp",
+)
 
 
 def camel(name: str) -> str:
@@ -66,6 +75,8 @@ def _one(one: etree._Element, name: str, numbers: Iterator[int]) -> Iterator[str
             yield f"<p>{''.join(_parts(prompt, numbers))}</p>"
     elif name == "br":
         yield "<br>"
+    elif name == "rt":  # how the characters before it are read
+        yield f"({''.join(_parts(one, numbers))})"
     elif name in ("object", "img"):
         yield f'<img src="{escape(source_of(one))}">'
     elif name and name not in _HIDDEN:
