@@ -205,7 +205,7 @@ def test_chapters_become_topics_and_comments_are_left_alone():
     }
     reading = read(value)
     assert [(question.topic, text_in(question.stem, "en")) for question in reading.questions] == [
-        ("消防", "电话？ ____"), ("", f"{WHICH} ____"),
+        ("消防", "电话？____"), ("", f"{WHICH} ____"),
     ]  # fmt: skip
     assert reading.bank is not None and text_in(reading.bank.title, "en") == "Quiz"
 

@@ -15,6 +15,7 @@ from quizhub.questions.normalise import normalise
 
 _GAP = re.compile(r"\[\[#(\d+)#\]\]")
 _WILD = re.compile(r"(?<!\\)\*")
+_CHINESE = re.compile("[\u3001-\u3003\u3400-\u9fff\uff00-\uff65]")
 _WIDE = 200
 FULL = Decimal("99.99")
 """A fraction in per cent from which an answer counts as wholly right: thirds are written with few digits."""
@@ -49,7 +50,12 @@ def one_blank(words: str) -> str:
     """The words with exactly one blank, at the end where they had none."""
     if count_blanks(words) == 1:
         return words
-    return f"{shortened(words)} {BLANK_MARK}".strip()
+    return with_blank(shortened(words))
+
+
+def with_blank(words: str) -> str:
+    """The words with a blank behind them, close to Chinese and apart from anything else."""
+    return f"{words}{'' if not words or _CHINESE.match(words[-1]) else ' '}{BLANK_MARK}"
 
 
 def choices(words: str, gaps: Sequence[tuple[Sequence[str], int | None]]) -> tuple[str, Shape]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
+from quizhub.banks.formats.gaps import shortened, with_blank
 from quizhub.banks.formats.gift_answers import Reading, shape_of
 from quizhub.banks.formats.gift_syntax import (
     Block,
@@ -17,7 +18,6 @@ from quizhub.banks.formats.gift_syntax import (
     parts_of,
     unescape,
     unwrap,
-    with_blank,
 )
 from quizhub.banks.gathering import gather
 from quizhub.banks.languages import language_of
@@ -34,7 +34,6 @@ _NAMED = re.compile(r"^\s*::[^:\n]+::", re.M)
 _CATEGORY = re.compile(r"^\s*\$CATEGORY:", re.M)
 _MARKED = re.compile(r"^(?:::[^:\n]*::)?\s*\[(?:html|markdown|moodle|plain)\]", re.M)
 _OTHER = re.compile(r'\s*(?:[\[{]\s*["{\[]|<|%PDF)')
-_BLANKS = re.compile("_{4,}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:\-]{0,99}")
 
 
@@ -114,7 +113,7 @@ def _stem(parts: Parts, reading: Reading, kind: str) -> str:
     shown = not inside and own[0] == 1
     if kind == "fill" and any(own) and not shown:
         reading.report.add(reading.line, "blanks_renamed")
-        pieces = [_BLANKS.sub("___", piece) for piece in pieces]
+        pieces = [shortened(piece) for piece in pieces]
     written = BLANK_MARK.join(pieces) if inside else pieces[0]
     source = unescape(written.strip() if parts.format in ("markdown", "plain") else unwrap(written))
     words = reading.words(written)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quizhub.banks.markup import looks_html, plain
-from quizhub.questions.bodies import BLANK_MARK
 
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 _SPECIAL = re.compile(r"[~=#{}:\\]")
@@ -188,8 +187,3 @@ def words_in(format_: str, source: str) -> str:
     if is_html(format_, source):
         return plain(html_of(format_, source)).words
     return "".join(char for char in source if char in "\n\t" or unicodedata.category(char) != "Cc").strip()
-
-
-def with_blank(words: str) -> str:
-    """The words with a blank behind them, close to Chinese and apart from anything else."""
-    return f"{words}{'' if not words or _CHINESE.match(words[-1]) else ' '}{BLANK_MARK}"

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from quizhub.banks.export import Export
+from quizhub.banks.formats.gaps import with_blank
 from quizhub.banks.formats.gift import topic_of
 from quizhub.banks.formats.gift_keys import Answer, answers_of, remarks_of
 from quizhub.banks.formats.gift_losses import gift_losses, is_written
-from quizhub.banks.formats.gift_syntax import escape, format_and_text, with_blank, words_in
+from quizhub.banks.formats.gift_syntax import escape, format_and_text, words_in
 from quizhub.banks.markup import looks_html
 from quizhub.questions.bodies import count_blanks
 from quizhub.questions.model import MatchBody, Question, text_in
