@@ -1,5 +1,6 @@
 """A reading survives the way from one process to another whole."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,10 @@ def test_what_stands_around_the_questions_survives():
         {"00ff": bytes(range(256))},
     )
     assert load_reading(dump_reading(reading)) == reading
+
+
+def test_a_bank_that_holds_less_than_the_records_survives():
+    reading = read_bank(BankFile(BANKS[0].read_bytes(), "x.yaml"))
+    assert reading.bank is not None
+    fewer = replace(reading, bank=reading.bank.model_copy(update={"questions": reading.bank.questions[:3]}))
+    assert load_reading(dump_reading(fewer)) == fewer
