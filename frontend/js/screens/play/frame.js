@@ -86,7 +86,8 @@ export class Frame {
   /* The sheet must not lie over a new question; only a code that another phone is about to scan stays. */
   makeWay(ask) {
     const id = ask ? ask.id : null;
-    if (id && id !== this.askId && !this.p.settings.querySelector('.code:not([hidden])')) this.p.settings.open = false;
+    const isNew = this.askId !== undefined && id && id !== this.askId; // not the one that was there from the start
+    if (isNew && !this.p.settings.querySelector('.code:not([hidden])')) this.p.settings.open = false;
     this.askId = id;
   }
 
