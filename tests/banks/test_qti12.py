@@ -334,6 +334,11 @@ def test_typed_answers():
     assert codes(read(quiz(item("Who?", text(), kind="short_answer_question")))) == ["no_key"]
 
 
+def test_essays_without_a_type():
+    made = asked("Explain it, and how.", text(), rule("", "SCORE.max"))
+    assert (made.kind, made.stem) == ("open", {"en": "Explain it, and how."})
+
+
 def test_numbers_without_a_type():
     decimal = ' fibtype="Decimal"'
     assert asked("How many?", text(fib=decimal), rule(equal("r", "4"))).kind == "numeric"

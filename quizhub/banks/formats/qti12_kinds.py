@@ -295,7 +295,9 @@ def _typed_type(item: Item) -> str:
     )
     if len(item.responses) == 1 and (numbers or wants_number) and numbers_of(item.rules):
         return "numerical_question"
-    return "short_answer_question" if item.rules else "essay_question"
+    idents = [response.get("ident", "") for response in item.responses]
+    compared = any(True for rule in item.rules for ident in idents for _ in rule.equals(ident))
+    return "short_answer_question" if compared else "essay_question"
 
 
 def _listed_type(item: Item) -> str:
