@@ -19,8 +19,8 @@ _MOST_LINES = 60
 
 def read_delimited(text: str) -> Sheets | None:
     """The table, or None when the lines have no separator in common. Raises FileRefused."""
-    if not text.strip():
-        return None
+    if not text.strip() or text.lstrip().startswith(("<?", "<!")):
+        return None  # entities of XML end in semicolons
     separator, text = _told(text)
     separator = separator or _separator(text)
     if separator is None:

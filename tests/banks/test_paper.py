@@ -727,6 +727,13 @@ def test_how_sure_a_text_is_a_paper(text, sure):
     assert looks_like_paper(BankFile(text.encode(), "x")) == sure
 
 
+def test_xml_that_nobody_knows_is_neither_paper_nor_table():
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><list>&b;</list>'
+    )
+    assert [p.code for p in read_bank(BankFile(bomb, "x.xml")).problems] == ["unknown_format"]
+
+
 def test_an_archive_is_no_text():
     assert looks_like_paper(BankFile(b"PK\x03\x04", "x.txt")) == 0
 
