@@ -64,7 +64,7 @@ def read_xml_tables(raw: bytes) -> Sheets:
         Sheet(_attribute(sheet, "Name") or f"Sheet{n}", tuple(_xml_rows(sheet)))
         for n, sheet in enumerate((one for one in root if local(one) == "Worksheet"), 1)
     ]
-    return Sheets("xml", tuple(found))
+    return Sheets("excel_xml", tuple(found))
 
 
 def _xml_rows(sheet: etree._Element) -> Iterator[Row]:

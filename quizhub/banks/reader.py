@@ -24,7 +24,7 @@ from quizhub.banks.formats.paper.word import looks_like_old_word, looks_like_wor
 from quizhub.banks.formats.qti2 import looks_qti2, read_qti2
 from quizhub.banks.formats.qti12 import looks_qti12, read_qti12
 from quizhub.banks.formats.qti_package import looks_package, read_package
-from quizhub.banks.formats.table.makers import MAKERS, sure_of
+from quizhub.banks.formats.table.makers import KINDS, MAKERS, sure_of
 from quizhub.banks.formats.table.reader import read_table
 from quizhub.banks.formats.trivia_qa import looks_trivia_qa, read_trivia_qa
 from quizhub.banks.gathering import refused
@@ -57,8 +57,8 @@ FORMATS: tuple[Format, ...] = (
     Format("qti_package", looks_package, read_package),
     Format("gift", looks_gift, read_gift),
     *(
-        Format(name, partial(sure_of, maker=name), read_table)
-        for name in (*MAKERS, "table")
+        Format(name, partial(sure_of, name=name), read_table)
+        for name in (*MAKERS, *KINDS)
     ),
     Format("aiken", looks_aiken, read_aiken),
     Format("word", looks_like_word, read_word),

@@ -57,7 +57,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All tables of a file; `source` is how they were kept: xlsx, xls, ods, csv, html or xml."""
+    """All tables of a file; `source` is how they were kept: xlsx, xls, ods, csv, html or excel_xml."""
 
     source: str
     sheets: tuple[Sheet, ...]

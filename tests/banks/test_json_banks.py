@@ -349,7 +349,7 @@ def test_open_trivia_qa():
 
 def test_json_is_no_table():
     text = '[\n {"question": "Which?", "options": ["a", "b"], "answer": "a"},\n {"question": "x"}]'
-    assert sure_of(BankFile(text.encode(), "x"), "table") == 0
+    assert sure_of(BankFile(text.encode(), "x"), "csv") == 0
 
 
 RECOGNISED = [

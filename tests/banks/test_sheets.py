@@ -98,8 +98,21 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le")
 def test_the_same_table_in_every_kind_of_file_whatever_its_name(raw):
     for name in ("t.xlsx", "t.csv", "t.xls"):
         reading = read_bank(BankFile(raw, name))
-        assert reading.format == "table"
+        assert reading.format in ("csv", "xlsx", "xls", "ods")
         assert [answers(q) for q in reading.questions] == [["119"]]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        (csv_of(TABLE, "\t"), "csv"),
+        (xlsx_of({"题库": TABLE}), "xlsx"),
+        (xls_of(TABLE), "xls"),
+        (ods_of("".join(ods_row(*row) for row in TABLE)), "ods"),
+    ],
+)
+def test_a_table_of_no_known_maker_is_named_by_its_kind_of_file(raw, name):
+    assert read_bank(BankFile(raw, "t")).format == name
 
 
 def test_html_and_xml_under_the_name_of_a_workbook():
@@ -109,7 +122,7 @@ def test_html_and_xml_under_the_name_of_a_workbook():
         "<td>110</td><td>119<table><tr><td>x</td></tr></table></td><td>B</td></tr><tr></tr></table></body></html>"
     )
     assert cells_of(html.encode("gb18030"))[1] == ("火警电话\n是什么", "110", "119\n\nx", "B")
-    assert read_bank(BankFile(html.encode(), "t.xls")).format == "table"
+    assert read_bank(BankFile(html.encode(), "t.xls")).format == "html"
     xml = (
         '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
         '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'

@@ -213,13 +213,13 @@ def test_a_person_may_say_where_the_columns_are():
         ["急救电话", "120", "119", "甲"],
     ]
     chosen = {"header_row": "1", "column__stem": "A", "column__option:0": "B", "column__option:1": "C"}
-    reading = read(rows, format="table", **chosen)
+    reading = read(rows, format="csv", **chosen)
     assert [texts(q) for q in reading.drafts] == [["110", "119"], ["120", "119"]]
     changed = read([["题目", "A", "B", "答案"], ["B", "甲", "乙", "问"]], column__stem="D", column__key="a")
     assert (stem(changed.questions[0]), answers(changed.questions[0])) == ("问", ["乙"])
     assert read([["题目", "A", "B", "答案"], ["问", "甲", "乙", "A"]], column__key="?").drafts
     assert (
-        read([["题目", "A", "B", "答案"], ["问", "甲", "乙", "A"]], header_row="77", format="table").bank
+        read([["题目", "A", "B", "答案"], ["问", "甲", "乙", "A"]], header_row="77", format="csv").bank
         is not None
     )
 
@@ -277,7 +277,7 @@ def test_a_language_may_be_chosen():
 
 
 def test_a_file_that_is_no_table_is_refused_by_its_reader():
-    reading = read_bank(BankFile(b"just words", "t.txt", {"format": "table"}))
+    reading = read_bank(BankFile(b"just words", "t.txt", {"format": "csv"}))
     assert codes(reading) == [("1", "unknown_format")]
 
 

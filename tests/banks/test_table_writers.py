@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,9 +28,11 @@ from quizhub.questions.model import (
     Source,
 )
 from tests.banks.table_export import DRAFTS, EVERY, back, export, losses, rows_of, said, target
+from tests.banks.table_files import answers
 from tests.questions import examples as ex
 from tests.questions.strategies import questions
 
+FIRE = Path(__file__).parents[2] / "question_banks" / "fire.yaml"
 BOTH = pytest.mark.parametrize("name", ["xlsx", "csv", "csv_gb18030"])
 
 
@@ -55,6 +58,19 @@ def test_what_else_a_question_holds_comes_back(name):
     assert losses(name, question) == []
     [found] = back(name, export(question))
     assert {field: getattr(found, field) for field in more} == more
+
+
+@pytest.mark.parametrize(("name", "language"), [("xlsx", "zh-Hans"), ("csv", "en")])
+def test_a_whole_bank_comes_back(name, language):
+    shipped = read_bank(BankFile(FIRE.read_bytes(), "fire.yaml")).bank
+    assert shipped is not None
+    reading = read_bank(BankFile(target(name).write(Export(shipped, language)), "t"))
+    assert reading.problems == ()
+    for asked, found in zip(shipped.questions, reading.questions, strict=True):
+        if asked.kind == "fill":
+            assert answers(found) == answers(asked)
+        else:
+            assert said(found, "und") == said(asked, language)
 
 
 def test_materials_come_back_but_their_pictures_do_not():

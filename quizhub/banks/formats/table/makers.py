@@ -17,7 +17,9 @@ MAKERS: dict[str, str] = {
 }
 """The words a header must have, by the name of the format."""
 
-_SURE = {"xlsx": 0.9, "xls": 0.9, "ods": 0.9, "xml": 0.9, "html": 0.6, "csv": 0.8}
+_SURE = {"xlsx": 0.9, "xls": 0.9, "ods": 0.9, "excel_xml": 0.9, "html": 0.6, "csv": 0.8}
+KINDS = tuple(_SURE)
+"""The names of tables of all other makers: the kind of file."""
 _WITHOUT_HEADER = 0.35
 _JSON = re.compile(rb"\s{0,99}[\[{]\s{0,99}[\"{\[]")
 """How JSON begins, which has lines and commas too, and takes long to be looked at as a table."""
@@ -29,19 +31,19 @@ def maker_of(layout: Layout) -> str | None:
     return next((name for name, asked in MAKERS.items() if words.issuperset(asked.split())), None)
 
 
-def sure_of(file: BankFile, maker: str) -> float:
-    """How sure it is that a file is a table of questions by this maker; any other maker's is a `table`."""
+def sure_of(file: BankFile, name: str) -> float:
+    """How sure it is that a file is a table of questions of this name: a maker's, else a kind of file."""
     if _JSON.match(file.raw):
         return 0
     try:
         sheets = file.sheets
     except FileRefused:
-        return 0.5 if maker == "table" else 0  # the reader tells why
+        return 0.5 if name == KINDS[0] else 0  # the reader tells why
     if sheets is None:
         return 0
     layouts = [layout for sheet in sheets.sheets[:3] if (layout := layout_of(sheet, {})) is not None]
-    name = maker_of(layouts[0]) if layouts else None
-    if (name or "table") != maker:
+    maker = maker_of(layouts[0]) if layouts else None
+    if (maker or sheets.source) != name:
         return 0
     if sheets.source == "csv" and not (layouts and layouts[0].header):
         return _WITHOUT_HEADER if layouts else 0
