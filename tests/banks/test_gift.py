@@ -234,6 +234,13 @@ def test_the_numbers():
     assert words(between.explanation) == "Between."
 
 
+def test_commas_of_other_languages():
+    near: Any = one("Wieviel? {#3,14:0,01}").key.accept[0]
+    assert (near.value, near.abs_tol) == (Decimal("3.14"), Decimal("0.01"))
+    assert one("Wieviel? {#1,822}", "key_not_read", "no_key").key is None
+    assert one("Welche? {~%33,5%a ~%66,5%b ~c}").key.weights == {"a": Decimal("33.5"), "b": Decimal("66.5")}
+
+
 def test_a_number_of_many_digits_is_not_read():
     question = one(f"How many? {{#{'1' * 101}}}", "key_not_read", "no_key")
     assert question.kind == "numeric"

@@ -360,11 +360,13 @@ def test_questions_inside_other_content_are_found():
 def test_a_type_that_cannot_be_asked_is_kept():
     question = one(piece("ArithmeticQuiz", intro="<p>Reckon</p>"), codes=("kind_unsupported",))
     assert (question.kind, words(question.stem)) == ("open", "Reckon")
-    assert words(one(piece("Odd"), codes=("kind_unsupported",)).stem) == "A Odd"
+    chart = read(piece("Chart", listOfTypes=[]))
+    assert [problem.code for problem in chart.problems] == ["content_left_out", "nothing_found"]
+    assert [(record.kind, record.text) for record in chart.other] == [("text", "A Chart")]
     nested: Any = piece("Odd", question="deep")
     for _ in range(80):
         nested = piece("Column", content=[nested])
-    assert one(nested, codes=("kind_unsupported",)).kind == "open"
+    assert [problem.code for problem in read(nested).problems] == ["content_left_out", "nothing_found"]
 
 
 def test_damaged_packages_are_refused():
@@ -378,9 +380,8 @@ def test_damaged_packages_are_refused():
     assert [problem.code for problem in read_bank(BankFile(out.getvalue(), "x")).problems] == ["json_broken"]
     chosen = BankFile(b"no zip", "x", {"format": "h5p"})
     assert [problem.code for problem in read_bank(chosen).problems] == ["json_broken"]
-    assert [problem.code for problem in read_bank(BankFile(package([]), "x")).problems] == [
-        "kind_unsupported"
-    ]
+    nothing = read_bank(BankFile(package([]), "x"))
+    assert [problem.code for problem in nothing.problems] == ["content_left_out", "nothing_found"]
 
 
 loose = (

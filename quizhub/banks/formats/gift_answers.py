@@ -28,6 +28,8 @@ _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _NUMBER = r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*"
 _NEAR = re.compile(f"{_NUMBER}(?::{_NUMBER})?")
 _RANGE = re.compile(rf"{_NUMBER}\.\.{_NUMBER}")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=(?:\d{1,2}|\d{4,})(?!\d))")
+"""Three digits behind a comma could be thousands: such a number is not read."""
 _WILDCARD = re.compile(r"(?<!\\)\*")
 _HUNDRED = Decimal(100)
 _LONGEST_NUMBER = 100
@@ -207,6 +209,7 @@ def _numeric(answers: str, reading: Reading) -> Shape:
 def _number(written: str) -> dict[str, Decimal] | None:
     if len(written) > _LONGEST_NUMBER:
         return None
+    written = _DECIMAL_COMMA.sub(".", written)
     between = _RANGE.fullmatch(written)
     if between:
         low, high = sorted((Decimal(between[1]), Decimal(between[2])))

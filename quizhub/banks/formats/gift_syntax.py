@@ -21,7 +21,7 @@ _BRACKETED = re.compile(r"\[(id|tag|scoring|decimals|unit|difficulty):([^\]]{0,2
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.I)
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)")
 _ITEM = re.compile(r"\\.|(?<=[\w\-])=(?=[\"'])|([~=])", re.S)
-_WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d*)?)%")
+_WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:[.,]\d*)?)%")
 _CHINESE = re.compile("[\u3001-\u3003\u3400-\u9fff\uff00-\uff65]")
 
 
@@ -138,7 +138,7 @@ def _item(part: str) -> Item:
     if weighted:
         rest = rest[weighted.end() :]
     text, feedback = cut_feedback(rest)
-    return Item(mark, weighted[1] if weighted else None, text.strip(), feedback)
+    return Item(mark, weighted[1].replace(",", ".") if weighted else None, text.strip(), feedback)
 
 
 def cut_feedback(text: str, mark: str = "#") -> tuple[str, str | None]:

@@ -28,7 +28,7 @@ _SHOWN = {
     "H5P.GoToQuestion", "H5P.Shape", "H5P.IVHotspot", "H5P.TwitterUserFeed", "H5P.Accordion",
 }  # fmt: skip
 _HEARD = {"H5P.Video", "H5P.Audio", "H5P.AudioRecorder"}
-_STEMS = ("question", "taskDescription", "prompt", "intro", "text")
+_STEMS = ("question", "taskDescription", "prompt", "intro")
 """Where types we do not know may say what is asked."""
 _DEPTH = 30
 
@@ -103,13 +103,18 @@ class _Package:
         if text and (name in _SHOWN or inner):
             self.maker.other(part.place or "/", "text", _said(text))
         elif not inner and name not in _SHOWN | _HEARD:
-            stem = next(
-                (said for field in _STEMS if (said := _said(word(part.params.get(field))))), part.title
-            )
-            ext = kept(
-                "h5p", {"library": part.library, "raw": part.params}, self.maker.report, part.place or "/"
-            )
-            self.maker.unsupported(part.place or "/", name or "?", stem or name or "?", ext=ext)
+            self._unknown(name or "?", part)
+
+    def _unknown(self, name: str, part: Part) -> None:
+        """A type we do not know: an open question when it asks something, else a note."""
+        place, report = part.place or "/", self.maker.report
+        stem = next((said for field in _STEMS if (said := _said(word(part.params.get(field))))), "")
+        if stem:
+            ext = kept("h5p", {"library": part.library, "raw": part.params}, report, place)
+            self.maker.unsupported(place, name, stem, ext=ext)
+        else:
+            report.add(place, "content_left_out", name=name)
+            self.maker.other(place, "text", part.title or name)
 
     def _ask(self, name: str, part: Part) -> None:
         """Make the questions of one piece: most have one, sets of single choices several."""

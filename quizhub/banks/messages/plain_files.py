@@ -48,6 +48,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "声音或视频没有导入：{name}",
         "Sound or video was not imported: {name}",
     ),
+    "content_left_out": (
+        "不是题目，没有导入：{name}",
+        "This is no question and was not imported: {name}",
+    ),
     "zones_as_pairs": (
         "拖放到图上的题目改为连线题，图中位置没有保留。",
         "Items to drag onto a picture became pairs to match; the places in the picture were left out.",
