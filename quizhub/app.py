@@ -24,7 +24,9 @@ from quizhub.storage.database import Database
 from quizhub.storage.desk_banks import DeskBanks
 from quizhub.storage.drafts import Drafts
 from quizhub.storage.errors import StorageUnavailable
+from quizhub.storage.event_log import EventLog
 from quizhub.storage.import_process import read_safely
+from quizhub.storage.media import MediaStore
 from quizhub.storage.pending_imports import PendingImports
 from quizhub.storage.people import People, StaffTokens
 from quizhub.storage.question_uses import QuestionUses
@@ -57,6 +59,7 @@ def open_place(
     return Place(
         settings=settings,
         hall=hall,
+        log=EventLog(database),
         desk=Desk(People(database), StaffTokens(database), told),
         library=library,
         shelves=Shelves(library, DeskBanks(database)),
@@ -64,6 +67,7 @@ def open_place(
         read_file=read_file,
         uses=QuestionUses(database),
         drafts=Drafts(database),
+        media=MediaStore(database),
         templates=Templates(Assets(watch=settings.watch)),
         clock=told,
         practices=Practices(hall, settings, told),

@@ -43,6 +43,10 @@ class MediaStore:
 
         return work
 
+    async def keep(self, media: Mapping[str, bytes]) -> None:
+        """Keep those that are not there yet."""
+        await self._database.write(self.adding(media))
+
     async def known(self, wanted: Collection[str]) -> set[str]:
         """Which of these are kept here."""
         return await self._database.read(lambda connection: _known(connection, wanted))

@@ -15,6 +15,8 @@ from quizhub.live.hall import Hall
 from quizhub.settings import Settings
 from quizhub.storage.bank_files import Library
 from quizhub.storage.drafts import Drafts
+from quizhub.storage.event_log import EventLog
+from quizhub.storage.media import MediaStore
 from quizhub.storage.pending_imports import PendingImports
 from quizhub.storage.question_uses import QuestionUses
 from quizhub.web.practice import Practices
@@ -29,12 +31,15 @@ class Place:
 
     settings: Settings
     hall: Hall
+    log: EventLog
+    """To read: what happened is written by the hall's contests only."""
     desk: Desk
     library: Library
     shelves: Shelves
     imports: PendingImports
     uses: QuestionUses
     drafts: Drafts
+    media: MediaStore
     read_file: Callable[[BankFile], BankReading]
     """Reads a file that somebody handed in; blocking."""
     templates: Templates

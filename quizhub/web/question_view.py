@@ -59,8 +59,9 @@ Said = list[tuple[str, str]]
 """Words with their language, the reader's own first."""
 
 
-def question_view(question: Question, language: str) -> dict[str, Any]:
-    """Everything of a question that people read, in plain values for a template."""
+def question_view(question: Question, language: str, pictures_at: str = "/desk/media") -> dict[str, Any]:
+    """Everything of a question that people read, in plain values for a template; its pictures are found under
+    `pictures_at`."""
     return {
         "id": question.id,
         "revision": question.revision,
@@ -80,7 +81,14 @@ def question_view(question: Question, language: str) -> dict[str, Any]:
         "tags": question.tags,
         "audience": question.audience,
         "languages": list(question.stem),
-        "pictures": len(question.media),
+        "pictures": [
+            {
+                "src": f"{pictures_at}/{media.id}",
+                "alt": text_in(media.alt, language) if media.alt else media.name,
+            }
+            for media in question.all_media
+        ],
+        "material": said(question.material.text, language) if question.material is not None else [],
     }
 
 

@@ -15,6 +15,7 @@ from quizhub.web.pages import (
     joining,
     library,
     practising,
+    results,
     showing,
 )
 from quizhub.web.pages.buttons import buttons_link
@@ -22,9 +23,11 @@ from quizhub.web.pages.desk import Page, for_organisers, for_owners
 from quizhub.web.pages.moving import show_move, take_move
 from quizhub.web.pages.pictures import show_picture
 from quizhub.web.socket import live_routes
+from quizhub.web.uploads import LARGEST_UPLOAD
 
 MAX_BODY = 64 * 1024
 MAX_PLAN = 10 * 1024 * 1024
+WITH_PICTURE = LARGEST_UPLOAD + MAX_BODY
 
 
 def routes(assets: Assets) -> list[BaseRoute]:
@@ -96,12 +99,21 @@ def _desk() -> list[BaseRoute]:
         ),
         Route("/desk/contests/{contest}", for_owners(desk_contests.contest_page)),
         Route("/desk/contests/{contest}/cards", for_owners(desk_contests.cards)),
+        *_results("/desk/contests/{contest}"),
         Route("/desk/contests/{contest}/archive", for_owners(desk_contests.archive), methods=["POST"]),
         Route("/desk/people", for_owners(desk_people.people_page)),
         Route("/desk/people", for_owners(desk_people.add), methods=["POST"]),
         Route("/desk/people/change", for_owners(desk_people.change), methods=["POST"]),
         *_library(),
         *_drafts(),
+    ]
+
+
+def _results(here: str) -> list[BaseRoute]:
+    return [
+        Route(f"{here}/results", for_owners(results.results_page)),
+        Route(f"{here}/results", for_owners(results.correct), methods=["POST"]),
+        Route(f"{here}/results.xlsx", for_owners(results.workbook)),
     ]
 
 
@@ -125,8 +137,9 @@ def _drafts() -> list[BaseRoute]:
     ]
 
 
-def _form(path: str, show: Page, take: Page) -> list[BaseRoute]:
-    return [Route(path, for_organisers(show)), Route(path, for_organisers(take), methods=["POST"])]
+def _form(path: str, show: Page, take: Page, most: int = MAX_BODY) -> list[BaseRoute]:
+    taking = Route(path, for_organisers(take), methods=["POST"], max_body_size=most)
+    return [Route(path, for_organisers(show)), taking]
 
 
 def _library() -> list[BaseRoute]:
@@ -134,11 +147,12 @@ def _library() -> list[BaseRoute]:
         Route("/desk/library", for_organisers(library.library)),
         Route("/desk/library/alike", for_organisers(library.twins_page)),
         Route("/desk/library/{bank}/copy", for_organisers(editing.copy_bank), methods=["POST"]),
-        *_form("/desk/library/{bank}/new", editing.new, editing.add),
-        *_form("/desk/library/{bank}/{question}/edit", editing.edit, editing.save),
+        *_form("/desk/library/{bank}/new", editing.new, editing.add, WITH_PICTURE),
+        *_form("/desk/library/{bank}/{question}/edit", editing.edit, editing.save, WITH_PICTURE),
         Route("/desk/library/{bank}/{question}/remove", for_organisers(editing.remove), methods=["POST"]),
         Route("/desk/library/{bank}/{question}", for_organisers(library.question_page)),
         Route("/desk/preview", for_organisers(editing.preview), methods=["POST"]),
+        Route("/desk/media/{name}", for_organisers(editing.picture)),
         Route("/desk/imports/{import}/undo", for_organisers(library.undo_import), methods=["POST"]),
         Route("/desk/import", for_organisers(importing.choose_file)),
         Route(
@@ -148,8 +162,9 @@ def _library() -> list[BaseRoute]:
             max_body_size=importing.MAX_FILE + MAX_BODY,
         ),
         Route("/desk/import/{import}", for_organisers(importing.look)),
+        Route("/desk/import/{import}/media/{name}", for_organisers(importing.picture)),
         Route("/desk/import/{import}/read", for_organisers(importing.read_again), methods=["POST"]),
         Route("/desk/import/{import}/take", for_organisers(importing.take), methods=["POST"]),
-        *_form("/desk/import/{import}/rows/{row:int}", editing.edit_row, editing.save_row),
+        *_form("/desk/import/{import}/rows/{row:int}", editing.edit_row, editing.save_row, WITH_PICTURE),
         Route("/desk/import/{import}/drop", for_organisers(importing.drop), methods=["POST"]),
     ]

@@ -1,8 +1,12 @@
 """The question editor: revisions, new questions, questions of a file that waits, Traditional proposed."""
 
+import html
+import io
 import re
+from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from tests.web.test_desk import organiser
 from tests.web.test_library import handed_in, stems
@@ -61,7 +65,7 @@ def test_a_draft_becomes_a_question_with_its_key(organiser, bank):
 
 
 def test_a_new_question(organiser, bank):
-    assert organiser.get(f"{bank}/new?kind=hotspot").status_code == 404
+    assert organiser.get(f"{bank}/new?kind=nothing").status_code == 404
     page = organiser.get(f"{bank}/new?kind=numeric")
     assert "New question" in page.text
     assert organiser.post(f"{bank}/new?kind=numeric", data=form_in(page.text)).status_code == 400
@@ -135,3 +139,76 @@ def test_the_preview_follows_the_form(organiser):
     )
     assert organiser.post("/desk/preview", data={"made": "nothing"}).status_code == 400
     assert organiser.post("/desk/preview", data={"made": "open", "stem.xx": "?"}).status_code == 400
+
+
+def upload(size: tuple[int, int] = (60, 40)) -> dict[str, tuple[str, bytes]]:
+    out = io.BytesIO()
+    Image.new("RGB", size, "white").save(out, "PNG")
+    return {"picture": ("kitchen.png", out.getvalue())}
+
+
+def test_a_picture_is_searched_for_what_was_drawn_on_it(organiser, bank):
+    path = f"{bank}/new?kind=hotspot"
+    form = form_in(organiser.get(path).text) | {"stem.en": "Find the hazard"}
+    assert "Add the picture in which" in organiser.post(path, data=form).text
+    added = organiser.post(f"{path}&add=picture", data=form, files=upload())
+    assert added.status_code == 200 and "/desk/media/" in added.text
+    form = {
+        **form_in(added.text),
+        "media0": media_in(added.text),
+        "media0.place": "image",
+        "media0.alt.en": "A kitchen",
+    }
+    form |= {"region0.shape": "rect", "region0.coords": "0.1, 0.1 0.5 0.5", "region0.label.en": "A pan"}
+    form |= {"region0.correct": "on", "region1.coords": "0.8 0.8 0.1", "region1.shape": "circle"}
+    form |= {"region1.label.en": "A chair", "mode": "find_all"}
+    saved = organiser.post(path, data=form)
+    assert saved.status_code == 303
+    page = organiser.get(saved.headers["location"]).text
+    shown = re.search(r'src="(/desk/media/[0-9a-f]{64})" alt="A kitchen"', page)
+    assert shown is not None and "A pan" in page and "Ready" in page
+    assert organiser.get(shown[1]).headers["content-type"] == "image/png"
+    again = form_in(organiser.get(f"{saved.headers['location']}/edit").text)
+    assert again["region1.coords"] == "0.800000 0.800000 0.100000"
+    assert "region1.correct" not in again and again["region0.correct"] == "on"
+
+
+def media_in(page: str) -> str:
+    found = re.search(r'name="media0" value="([^"]+)"', page)
+    assert found is not None
+    return html.unescape(found[1])
+
+
+def test_pictures_stand_with_the_question_or_an_option(organiser, bank):
+    path = f"{bank}/one/edit"
+    form = form_in(organiser.get(path).text)
+    added = organiser.post(f"{path}?add=picture", data=form, files=upload())
+    assert added.status_code == 200
+    form = form_in(added.text) | {"media0": media_in(added.text), "option0.right": "on"}
+    organiser.post(path, data={**form, "media0.place": "option1"})
+    assert 'value="option1" selected' in organiser.get(path).text
+    organiser.post(path, data={**form, "media0.place": "stem"})
+    assert 'value="option1" selected' not in organiser.get(path).text
+    organiser.post(path, data={**form, "media0.remove": "on"})
+    assert "/desk/media/" not in organiser.get(f"{bank}/one").text.split("Revisions")[0]
+
+
+def test_what_is_no_picture_is_told(organiser, bank):
+    form = form_in(organiser.get(f"{bank}/one/edit").text) | {"option0.right": "on"}
+    answer = organiser.post(f"{bank}/one/edit", data=form, files={"picture": ("x.svg", b"<svg/>")})
+    assert answer.status_code == 400 and "cannot be used" in answer.text
+    full = form | {f"media{n}": "broken" for n in range(6)}
+    assert "cannot be used" in organiser.post(f"{bank}/one/edit", data=full, files=upload()).text
+    assert organiser.get("/desk/media/none").status_code == 404
+
+
+def test_pictures_of_a_file_that_waits_are_shown(server, organiser):
+    where = handed_in(organiser)
+    pending = server.place.imports.find(where.rpartition("/")[2])
+    assert pending is not None
+    content = upload()["picture"][1]
+    reading = server.place.imports.reading(pending)
+    server.place.imports.store(pending, replace(reading, media={"a": content, "b": b"no picture"}))
+    assert organiser.get(f"{where}/media/a").content == content
+    assert organiser.get(f"{where}/media/b").status_code == 404
+    assert organiser.get(f"{where}/media/c").status_code == 404

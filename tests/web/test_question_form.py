@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from quizhub.questions.model import Question
-from quizhub.web.question_form import MADE_HERE, Filled, empty, form_of, values_of
+from quizhub.web.question_form import MADE_HERE, form_of
+from quizhub.web.question_of_form import Filled, empty, values_of
 from tests.questions.examples import every_kind, match, multiple, order, single
 
 LANGUAGES = ("zh-Hans", "en")

@@ -1,4 +1,6 @@
 /* The question editor: the preview follows the form while it is typed. Without script it follows when saved. */
+import { drawRegions } from '../parts/region-drawing.js';
+
 const form = document.getElementById('question');
 const preview = document.getElementById('preview');
 const WAIT_MS = 400;
@@ -7,7 +9,9 @@ let asked = 0;
 
 async function renew() {
   const mine = ++asked;
-  const answer = await fetch(form.dataset.preview, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+  const fields = new FormData(form);
+  fields.delete('picture');
+  const answer = await fetch(form.dataset.preview, { method: 'POST', body: new URLSearchParams(fields) });
   if (!answer.ok || mine !== asked) {
     return;
   }
@@ -15,10 +19,12 @@ async function renew() {
   preview.replaceChildren(...page.body.childNodes);
 }
 
-form.addEventListener('input', () => {
+function later() {
   clearTimeout(waiting);
   waiting = setTimeout(renew, WAIT_MS);
-});
+}
+
+form.addEventListener('input', later);
 
 let changed = false;
 form.addEventListener('input', () => { changed = true; });
@@ -28,3 +34,8 @@ window.addEventListener('beforeunload', (event) => {
     event.preventDefault();
   }
 });
+
+const regions = document.querySelector('[data-draws]');
+if (regions !== null) {
+  drawRegions(regions, later);
+}

@@ -10,25 +10,31 @@ from typing import Any
 
 from anyio.to_thread import run_sync
 from opencc import OpenCC
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from quizhub.banks.bank import Bank, BankReading
+from quizhub.banks.pictures import facts_of, picture_of
 from quizhub.banks.report import Report
 from quizhub.ids import new_contest_id
 from quizhub.questions.bodies import FillBody, count_blanks
+from quizhub.questions.media import Media
 from quizhub.questions.model import Question
 from quizhub.storage.desk_banks import STATUSES as ALL_STATUSES
 from quizhub.storage.desk_banks import Arrival, Status
 from quizhub.web.pages.desk import organiser_of
 from quizhub.web.place import place_of
-from quizhub.web.question_form import MADE_HERE, ROWS, SOURCES, Filled, empty, form_of, values_of
+from quizhub.web.question_form import MADE_HERE, PICTURES, REGIONS, ROWS, SOURCES, form_of
+from quizhub.web.question_of_form import Filled, empty, values_of
 from quizhub.web.question_preview import preview_of
 from quizhub.web.question_view import KINDS, LANGUAGE_NAMES, STATUSES
 from quizhub.web.refusals import N_
 from quizhub.web.templating import language_of
 from quizhub.web.translations import translations
+from quizhub.web.uploads import clean_picture
 
 MOST_FIELDS = 300
 
@@ -59,7 +65,7 @@ async def save(request: Request) -> Response:
     place, form = place_of(request), await _form(request)
     edited = _widened(await _of_bank(request), form)
     question, complaints = _made(form, edited, language_of(request))
-    if question is None or request.query_params:
+    if question is None or _stays(request, form):
         return await _page(request, edited, _proposed(request, form, edited), complaints)
     status = _status(form.get("status", ""), question)
     await place.shelves.desk.save(
@@ -79,7 +85,7 @@ async def add(request: Request) -> Response:
     place, form = place_of(request), await _form(request)
     edited = _widened(await _new_of_bank(request), form)
     question, complaints = _made(form, edited, language_of(request))
-    if question is None or request.query_params.get("propose"):
+    if question is None or _stays(request, form):
         return await _page(request, edited, _proposed(request, form, edited), complaints)
     named = question.model_copy(update={"id": f"q-{new_contest_id()}"})
     bank, status = request.path_params["bank"], _status(form.get("status", ""), named)
@@ -135,7 +141,7 @@ async def _new_of_bank(request: Request) -> Edited:
         raise HTTPException(404)
     back = f"/desk/library?bank={bank.id}"
     action = f"/desk/library/{bank.id}/new?kind={kind}"
-    return Edited(empty(kind, bank.languages[0]), bank.languages, action, back, "draft")
+    return Edited(empty(kind, bank.languages[0]), bank.languages, action, back, "ready")
 
 
 def _languages(languages: Sequence[str], question: Question) -> tuple[str, ...]:
@@ -156,7 +162,7 @@ async def save_row(request: Request) -> Response:
     (reading, row, edited), form = await _of_import(request), await _form(request)
     edited = _widened(edited, form)
     question, complaints = _made(form, edited, language_of(request))
-    if question is None or request.query_params:
+    if question is None or _stays(request, form):
         return await _page(request, edited, _proposed(request, form, edited), complaints)
     imports = place_of(request).imports
     pending = await run_sync(imports.find, request.path_params["import"])
@@ -209,9 +215,41 @@ async def preview(request: Request) -> Response:
     )
 
 
+async def picture(request: Request) -> Response:
+    """`/desk/media/{name}`: a picture for the editor."""
+    place, name = place_of(request), request.path_params["name"]
+    content = await place.media.read(name) or (await run_sync(place.library.pictures, {name})).get(name)
+    facts = facts_of(content) if content is not None else None
+    if content is None or facts is None:
+        raise HTTPException(404)
+    return Response(content, media_type=facts[0], headers={"Cache-Control": "private, max-age=3600"})
+
+
 async def _form(request: Request) -> dict[str, str]:
-    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
-        return {name: str(value) for name, value in form.items()}
+    """The form as sent; a picture that came with it is cleaned, kept, and one more of its fields."""
+    async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
+        fields = {name: str(value) for name, value in form.items() if not isinstance(value, UploadFile)}
+        upload = form.get("picture")
+        if not isinstance(upload, UploadFile) or not upload.filename:
+            return fields
+        raw, name = await upload.read(), upload.filename
+    fields["added"] = "refused"
+    free = next((n for n in range(PICTURES) if not fields.get(f"media{n}")), None)
+    cleaned = await run_sync(clean_picture, raw)
+    media = picture_of(cleaned, name) if cleaned is not None else None
+    if media is not None and cleaned is not None and free is not None:
+        await place_of(request).media.keep({media.id: cleaned})
+        place = "image" if fields.get("made") == "hotspot" else "stem"
+        shown = media.model_dump_json(exclude_none=True)
+        fields |= {f"media{free}": shown, f"media{free}.place": place, "added": "taken"}
+    return fields
+
+
+def _stays(request: Request, form: Mapping[str, str]) -> bool:
+    """Whether the form is only to be shown again: something was proposed or a picture added."""
+    return (
+        "propose" in request.query_params or "add" in request.query_params or form.get("added") == "refused"
+    )
 
 
 def _widened(edited: Edited, form: Mapping[str, str]) -> Edited:
@@ -227,7 +265,15 @@ def _made(form: Mapping[str, str], edited: Edited, language: str) -> tuple[Quest
     if not values.get("stem"):
         values["stem"] = {}
     question = report.build(Question, values, 1, {})
-    return question, list(dict.fromkeys(problem.text(language) for problem in report.problems))
+    complaints = dict.fromkeys(problem.text(language) for problem in report.problems)
+    say = translations(language).gettext
+    if edited.before.kind == "hotspot" and not values["body"]["image"]:
+        complaints = {say(N_("Add the picture in which something is to be found.")): None}
+    if form.get("added") == "refused":
+        complaints = {
+            say(N_("That picture cannot be used. PNG, JPEG, WebP, GIF and BMP are read.")): None
+        } | complaints
+    return question, list(complaints)
 
 
 def _status(chosen: str, question: Question) -> Status:
@@ -265,8 +311,11 @@ async def _page(
     is_new = edited.before.id == "new"
     stem = edited.before.stem
     blanks = max([count_blanks(words) for words in stem.values()] + [1])
+    and_so_on = "&" if "?" in edited.action else "?"
     context: dict[str, Any] = {
         "action": edited.action,
+        "propose": f"{edited.action}{and_so_on}propose=zh-Hant",
+        "add_picture": f"{edited.action}{and_so_on}add=picture",
         "back": edited.back,
         "heading": say(N_("New question")) if is_new else say(N_("Edit the question")),
         "kind": edited.before.kind,
@@ -275,6 +324,8 @@ async def _page(
         "tongues": [(tag, LANGUAGE_NAMES.get(tag, tag)) for tag in languages],
         "rows": ROWS,
         "sources": SOURCES,
+        "pictures": _picture_fields(form),
+        "regions": REGIONS if edited.before.kind == "hotspot" else 0,
         "blanks": max(blanks, 3) if isinstance(edited.before.body, FillBody) else 0,
         "complaints": complaints,
         "preview": preview_of(question, language) if question is not None else None,
@@ -284,6 +335,19 @@ async def _page(
     }
     status = 400 if complaints else 200
     return place.templates.page(request, "pages/question_form.html", status=status, **context)
+
+
+def _picture_fields(form: Mapping[str, str]) -> list[dict[str, Any]]:
+    found = []
+    for n in range(PICTURES):
+        written = form.get(f"media{n}", "")
+        try:
+            media = Media.model_validate_json(written) if written else None
+        except ValidationError:
+            media = None
+        if media is not None:
+            found.append({"n": n, "id": media.id, "name": media.name, "json": written})
+    return found
 
 
 class _Fields(dict[str, str]):

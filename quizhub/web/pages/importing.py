@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from quizhub.banks.bank import Bank, BankReading, Guess, Record
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.likeness import twins
+from quizhub.banks.pictures import facts_of
 from quizhub.banks.problems import Level, Problem
 from quizhub.banks.reader import FORMATS
 from quizhub.questions.model import Question
@@ -77,7 +78,7 @@ async def look(request: Request, refused: str = "") -> Response:
     pending = await _pending(request)
     reading = await run_sync(place.imports.reading, pending)
     only = request.query_params.get("only") == "problems"
-    rows, general = _rows(reading, language)
+    rows, general = _rows(reading, language, f"/desk/import/{pending.id}/media")
     shown = [row for row in rows if row["problems"] or row["kind"] == "unsupported"] if only else rows
     pages = max(1, -(-len(shown) // A_PAGE))
     page = min(_whole_number(request.query_params.get("page", "1")), pages)
@@ -109,6 +110,16 @@ async def look(request: Request, refused: str = "") -> Response:
         title=text_in(reading.bank.title, language) if reading.bank is not None else pending.name,
         banks=[(bank.id, text_in(bank.title, language)) for bank in desk],
     )
+
+
+async def picture(request: Request) -> Response:
+    """`/desk/import/{import}/media/{name}`: a picture of a question that waits."""
+    place, pending = place_of(request), await _pending(request)
+    content = (await run_sync(place.imports.reading, pending)).media.get(request.path_params["name"])
+    facts = facts_of(content) if content is not None else None
+    if content is None or facts is None:
+        raise HTTPException(404)
+    return Response(content, media_type=facts[0], headers={"Cache-Control": "private, max-age=3600"})
 
 
 async def read_again(request: Request) -> Response:
@@ -178,7 +189,7 @@ async def _read(place: Place, pending: Pending) -> BankReading:
     return reading
 
 
-def _rows(reading: BankReading, language: str) -> tuple[list[dict[str, Any]], list[str]]:
+def _rows(reading: BankReading, language: str, pictures_at: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Every record with its problems, and the problems of the file that belong to none."""
     owners = {record.place: n for n, record in reversed(list(enumerate(reading.records)))}
     lines = sorted((line, n) for place, n in owners.items() if (line := _line_of(place)) is not None)
@@ -190,7 +201,7 @@ def _rows(reading: BankReading, language: str) -> tuple[list[dict[str, Any]], li
             general.append(f"{problem.place}: {problem.text(language)}")
         else:
             by_row[owner].append(problem)
-    return [_row(n, one, by_row[n], language) for n, one in enumerate(reading.records)], general
+    return [_row(n, one, by_row[n], language, pictures_at) for n, one in enumerate(reading.records)], general
 
 
 def _owner(problem: Problem, owners: Mapping[str, int], lines: list[tuple[int, int]]) -> int | None:
@@ -207,13 +218,14 @@ def _line_of(place: str) -> int | None:
     return int(line) if line.isascii() and line.isdigit() else None
 
 
-def _row(n: int, record: Record, problems: list[Problem], language: str) -> dict[str, Any]:
+def _row(n: int, record: Record, problems: list[Problem], language: str, pictures_at: str) -> dict[str, Any]:
+    question = record.question
     return {
         "n": n,
         "place": record.place.partition(":")[2],
         "kind": record.kind,
         "text": record.text,
-        "question": question_view(record.question, language) if record.question is not None else None,
+        "question": question_view(question, language, pictures_at) if question is not None else None,
         "problems": [{"level": one.level.value, "text": one.text(language)} for one in problems],
     }
 
