@@ -358,6 +358,25 @@ def test_other_text_formats_and_encodings():
     assert only(read(wide)).stem == {"zh-Hans": "水 <b> 火是什么？"}
 
 
+def test_other_encodings_than_it_says():
+    stem = "发生火灾时应拨打哪个电话？下列正确的是"
+    text = f"<quiz>{question('truefalse', stem, answer(100, 'true'))}</quiz>"
+    for head in ("", '<?xml version="1.0" encoding="UTF-8"?>'):
+        reading = read((head + text).encode("gb18030"))
+        assert codes(reading) == ["encoding_guessed"]
+        assert only(reading).stem == {"zh-Hans": stem}
+    spoiled = text.replace(stem, "What is \xff it?").encode("latin-1")
+    assert "What is" in next(iter(only(read(spoiled)).stem.values()))
+
+
+def test_bytes_that_are_no_text(monkeypatch):
+    monkeypatch.setattr("quizhub.banks.bank_file.decode", lambda raw, chosen: None)
+    reading = read(
+        b"<quiz><question type='essay'><questiontext><text>Why \xff?</text></questiontext></question></quiz>"
+    )
+    assert (codes(reading), only(reading).stem) == (["encoding_guessed"], {"und": "Why \ufffd?"})
+
+
 def test_what_is_broken_is_read_as_far_as_possible():
     reading = read(quiz(question("truefalse", "So?", answer(100, "true"))).replace("</quiz>", "<b></quiz>"))
     assert codes(reading) == ["xml_repaired"]

@@ -251,6 +251,14 @@ def test_profiles_of_cartridges():
     assert share(pattern, "a fire!") == 1
 
 
+def test_options_keep_their_order_where_it_is_said():
+    still = lid("r", "x y z").replace("<render_choice>", '<render_choice shuffle="No">')
+    several = still.replace("Single", "Multiple")
+    both = rule(f"<and>{equal('r', 'r_x')}{equal('r', 'r_y')}</and>")
+    made = (asked("Which?", still, rule(equal("r", "r_x"))), asked("Which?", several, both))
+    assert [one.body.shuffle for one in made] == [False, False]
+
+
 def test_shares_of_points():
     def added(*points: int) -> Any:
         rules = "".join(

@@ -19,13 +19,14 @@ from quizhub.banks.formats.gaps import FULL
 from quizhub.banks.formats.moodle_kinds import TYPES, Moodle, earned
 from quizhub.banks.formats.moodle_numbers import number_of
 from quizhub.banks.formats.shapes import fits
+from quizhub.banks.formats.xml_source import tree_of
 from quizhub.banks.gathering import gather
 from quizhub.banks.languages import language_of
 from quizhub.banks.making import Maker
 from quizhub.banks.markup import plain
 from quizhub.banks.report import Report
 from quizhub.banks.wording import Wording, decoded
-from quizhub.banks.xml_tree import child, children, found, head_of, parse_xml, raw_xml, words
+from quizhub.banks.xml_tree import child, children, found, head_of, raw_xml, words
 
 FORMAT = "moodle_xml"
 MAX_RAW = 16_000
@@ -43,10 +44,8 @@ def looks_moodle(file: BankFile) -> float:
 
 def read_moodle(file: BankFile) -> BankReading:
     """Every question, category and description of the file."""
-    tree = parse_xml(file.raw)
     report = Report(file.name)
-    if tree.repaired is not None:
-        report.add(1, "xml_repaired", reason=tree.repaired)
+    tree = tree_of(file, report)
     elements = found(tree.root, "question")
     maker = Maker(report, _language(elements[:_SAMPLE]))
     category: dict[str, Any] = {}

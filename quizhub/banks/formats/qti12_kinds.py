@@ -50,7 +50,7 @@ def _choice(item: Item) -> Asked:
     wanted = _wanted_together(item, response) if several else None
     if wanted is not None:
         right = [n for n, label in enumerate(labels) if label.ident in wanted]
-        return item.stem, pictured_choice(options, right, "multiple_choice")
+        return item.stem, _shuffled(response, pictured_choice(options, right, "multiple_choice"))
     earned = _earned(item, response, labels)
     truths = [truth(text) for text, _ in options]
     declared = item.type == "true_false_question"
@@ -58,7 +58,14 @@ def _choice(item: Item) -> Asked:
     if sorted(truths, key=str) == [False, True] and (declared or plain):
         right_one = [n for n, share in enumerate(earned) if share >= _FULL]
         return item.stem, true_false(truths[right_one[0]] if len(right_one) == 1 else None)
-    return item.stem, weighted_choice(options, earned, single=not several)
+    return item.stem, _shuffled(response, weighted_choice(options, earned, single=not several))
+
+
+def _shuffled(response: etree._Element, shape: Shape) -> Shape:
+    """The choice, its options in their order where the file says so."""
+    if any(one.get("shuffle", "").lower() == "no" for one in found(response, "render_choice")):
+        shape[0]["shuffle"] = False
+    return shape
 
 
 def is_truth(options: Sequence[str]) -> bool:

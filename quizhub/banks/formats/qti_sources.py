@@ -12,6 +12,7 @@ from lxml import etree
 
 from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
+from quizhub.banks.formats.xml_source import tree_of
 from quizhub.banks.gathering import gather
 from quizhub.banks.languages import language_of
 from quizhub.banks.making import Maker
@@ -54,10 +55,8 @@ def single_reader(dialect: Dialect) -> Callable[[BankFile], BankReading]:
     """Reads one file by itself, its pictures from what came beside it."""
 
     def read(file: BankFile) -> BankReading:
-        tree = parse_xml(file.raw)
         report = Report(file.name)
-        if tree.repaired is not None:
-            report.add(1, "xml_repaired", reason=tree.repaired)
+        tree = tree_of(file, report)
         maker = Maker(report, language_of(plain(dialect.texts(tree.root)).words))
         dialect.read(tree.root, Place("", named(file.beside)), maker)
         return gather(file, maker, title=dialect.title(tree.root), media=report.media)
