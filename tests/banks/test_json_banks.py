@@ -1,10 +1,8 @@
 """JSON banks: a real file, the shapes of small programs, Open Trivia in its encodings, OpenTriviaQA."""
 
-import base64
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given, settings
@@ -15,29 +13,9 @@ from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.table.makers import sure_of
 from quizhub.banks.reader import format_of, read_bank
 from quizhub.questions.model import text_in
+from tests.banks.json_files import codes, read, told
 
 SAMPLE = Path(__file__).parent / "samples" / "zh-json" / "quiz_gui_template.json"
-
-
-def read(value: Any, **choices: str) -> BankReading:
-    raw = (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).encode()
-    return read_bank(BankFile(raw, "t.json", {"format": "json", **choices}))
-
-
-def codes(reading: BankReading) -> list[str]:
-    return [problem.code for problem in reading.problems]
-
-
-def told(question: Any) -> tuple[str, str, list[str], str]:
-    """Kind, stem, options, and the texts of the right ones."""
-    shown = {option.id: text_in(option.text, "en") for option in getattr(question.body, "options", ())}
-    right = getattr(question.key, "correct", ())
-    return (
-        question.kind,
-        text_in(question.stem, "en"),
-        list(shown.values()),
-        "|".join(shown[one] for one in right),
-    )
 
 
 def one(value: Any, *problems: str, **choices: str) -> Any:
@@ -237,116 +215,6 @@ def test_questions_that_are_too_deep_are_not_looked_for():
     assert codes(read(value)) == ["nothing_found"]
 
 
-QUESTION = {
-    "type": "multiple",
-    "difficulty": "easy",
-    "category": "Entertainment: Books",
-    "question": "Who&#039;s &lt;here&gt;?",
-    "correct_answer": "Me &amp; you",
-    "incorrect_answers": ["x", "y", "z"],
-}
-STATEMENT = {
-    "type": "boolean",
-    "question": "Is it?",
-    "correct_answer": "True",
-    "incorrect_answers": ["False"],
-}
-
-
-def trivia(*questions: Any) -> BankReading:
-    return read_bank(BankFile(json.dumps({"response_code": 0, "results": questions}).encode(), "t.json"))
-
-
-def test_open_trivia():
-    reading = trivia(QUESTION, STATEMENT)
-    assert (reading.format, reading.problems) == ("open_trivia", ())
-    first, second = reading.questions
-    kind, stem, options, right = told(first)
-    assert (kind, stem, right) == ("single_choice", "Who's <here>?", "Me & you")
-    assert sorted(options) == ["Me & you", "x", "y", "z"]
-    assert (first.topic, first.difficulty) == ("Entertainment/Books", 2)
-    assert first.rights is not None and first.rights.licence == "CC BY-SA 4.0"
-    assert told(second)[0] == "true_false" and told(second)[3] == "True"
-    assert trivia(QUESTION, STATEMENT).questions == reading.questions
-
-
-def encoded(value: Any, how: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: encoded(one, how) for name, one in value.items()}
-    return [encoded(one, how) for one in value] if isinstance(value, list) else how(value)
-
-
-@pytest.mark.parametrize("how", [quote, quote_plus, lambda text: base64.b64encode(text.encode()).decode()])
-def test_open_trivia_in_other_encodings(how):
-    plain = {**QUESTION, "question": "Who is here, 100%?", "correct_answer": "Me & you"}
-    (question,) = trivia(encoded(plain, how)).questions
-    assert told(question)[1] == "Who is here, 100%?" and told(question)[3] == "Me & you"
-    assert question.topic == "Entertainment/Books"
-
-
-def test_programs_like_it():
-    value = [
-        {
-            "question": {"text": "Who is it?"},
-            "correctAnswer": "a",
-            "incorrectAnswers": ["b"],
-            "type": "text_choice",
-            "n": None,
-        }
-    ]
-    reading = read_bank(BankFile(json.dumps(value).encode(), "t.json"))
-    assert reading.format == "open_trivia" and reading.questions[0].rights is None
-    mixed = trivia({**QUESTION, "question": "V2hv", "category": "plain text", "correct_answer": "TWU="})
-    assert mixed.questions[0].topic == "plain text"
-
-
-TEXT = """A file of questions
-#Q Which one
-is it?
-^ The lid
-A The sand
-B The lid
-C The oil
-and more
-
-#Q Is it so?
-^ True
-A True
-B False
-
-#Q Say
-something
-^ long
-words
-
-#Q Which?
-^ missing
-A a
-B b
-"""
-
-
-def test_open_trivia_qa():
-    reading = read_bank(BankFile(TEXT.encode(), "t.txt"))
-    assert reading.format == "trivia_qa"
-    assert [record.kind for record in reading.records] == ["text", *["question"] * 4]
-    first, second, third = reading.questions
-    assert told(first) == (
-        "single_choice",
-        "Which one\nis it?",
-        ["The sand", "The lid", "The oil and more"],
-        "The lid",
-    )
-    assert told(second)[0] == "true_false"
-    assert (third.kind, third.key.reference) == ("open", {"en": "long words"})  # type: ignore[union-attr]
-    assert [(problem.code, problem.place) for problem in reading.problems] == [
-        ("key_not_read", "t.txt:20"),
-        ("no_key", "t.txt:20"),
-    ]
-    empty = read_bank(BankFile(b"#Q One\n#Q\n^ x", "t.txt", {"format": "trivia_qa"}))
-    assert [record.kind for record in empty.records] == ["question", "unsupported"]
-
-
 def test_json_is_no_table():
     text = '[\n {"question": "Which?", "options": ["a", "b"], "answer": "a"},\n {"question": "x"}]'
     assert sure_of(BankFile(text.encode(), "x"), "csv") == 0
@@ -394,9 +262,3 @@ def test_any_json_is_read(value):
     for known in ("json", "open_trivia"):
         reading = read_bank(BankFile(json.dumps(value).encode(), "t.json", {"format": known}))
         assert all(problem.text("en") for problem in reading.problems)
-
-
-@settings(max_examples=60)
-@given(st.text(alphabet=st.sampled_from("#Q^A B\nx"), max_size=60))
-def test_any_text_is_read(text):
-    assert read_bank(BankFile(text.encode(), "t.txt", {"format": "trivia_qa"})).format == "trivia_qa"
