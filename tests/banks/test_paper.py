@@ -474,6 +474,16 @@ TRAPS |= {
         "一、常识1、甲（A）\nA. 一\nB. 二",
         ["single_choice | 常识1、甲（ ） | 一/二 | A"],
     ),
+    "numbers that count on over sections": (
+        "一、常识\n1. 甲（A）\nA. 一\nB. 二\n二、法律\n2. 请说说看\n"
+        "三、判断题\n4. 乙\n5. 丙\n参考答案\n1.A 2.B 4.√ 5.×",
+        [
+            "single_choice | 甲（ ） | 一/二 | A",
+            "open | 请说说看 | B",
+            "true_false | 乙 | true",
+            "true_false | 丙 | false",
+        ],
+    ),
     "a heading without answers": (
         "1. 甲（A）\nA. 一\nB. 二\n参考答案",
         ["single_choice | 甲（ ） | 一/二 | A"],

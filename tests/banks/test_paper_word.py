@@ -357,6 +357,11 @@ def test_an_old_word_file_is_refused_with_advice():
     assert "docx" in reading.problems[0].text("zh-Hans")
 
 
+def test_a_file_with_a_password_is_refused_with_advice():
+    raw = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
+    assert codes(read_bank(BankFile(raw, "卷.docx"))) == ["archive_locked"]
+
+
 def test_a_document_without_a_body_or_cut_off_is_told():
     empty = word_file()
     assert codes(read(empty)) == ["nothing_found"]

@@ -46,6 +46,8 @@ class Grammar(Filling):
         self.block: Block | None = None
         self.shared: Shared | None = None
         self.last = 0
+        self.before = 0
+        """The last number of the section before: some papers count on."""
         self.after_blank = True
         self._signs: dict[int, bool | None] = {}
 
@@ -129,6 +131,7 @@ class Grammar(Filling):
         self.section = Section(
             self.section.order + 1, heading.title, heading.kind, heading.points, self.chapter
         )
+        self.before = self.last or self.before
         self.block, self.shared, self.mode, self.last, self.inner = None, None, "stem", 0, 0
         self.paper.items.append(Note(line, True))
         return True
@@ -148,7 +151,12 @@ class Grammar(Filling):
         items: list[Block | Note] = []
         for item in self.paper.items:
             bare = isinstance(item, Block) and not item.is_complete and not item.is_good
-            if isinstance(item, Block) and bare and not any(BLANK.search(line.text) for line in item.stem):
+            if (
+                isinstance(item, Block)
+                and bare
+                and not item.section.title
+                and not any(BLANK.search(line.text) for line in item.stem)
+            ):
                 items += [Note(line, False) for line in item.stem]
             else:
                 items.append(item)
@@ -196,7 +204,8 @@ class Grammar(Filling):
                 not key_like(number.rest) and not starts_with_label(number.rest) and self._evident(at, number)
             )
         if self.block is None:
-            return value in (1, expected) or self._evident(at, number)
+            told = self.section.kind is not None and self.mode != "shared"
+            return told or value in (1, expected, self.before + 1) or self._evident(at, number)
         listed = self.inner > 0 and value == self.inner + 1
         if self.mode in ("why", "keys"):
             if value == expected and not listed:

@@ -12,6 +12,8 @@ from quizhub.banks.report import Report
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
+_LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
+"""What a .docx or .xlsx with a password is stored in."""
 
 
 def looks_like_word(file: BankFile) -> float:
@@ -20,8 +22,9 @@ def looks_like_word(file: BankFile) -> float:
 
 
 def looks_like_old_word(file: BankFile) -> float:
-    """Whether the file is a .doc, as Word 97 to 2003 and WPS wrote them."""
-    return 1 if file.raw.startswith(_OLE) and _WORD_STREAM in file.raw else 0
+    """Whether the file is a .doc, as Word 97 to 2003 and WPS wrote them, or a newer one with a password."""
+    streams = (_WORD_STREAM, _LOCKED_STREAM)
+    return 1 if file.raw.startswith(_OLE) and any(stream in file.raw for stream in streams) else 0
 
 
 def read_word(file: BankFile) -> BankReading:
@@ -34,5 +37,5 @@ def read_word(file: BankFile) -> BankReading:
 
 
 def refuse_old_word(file: BankFile) -> BankReading:
-    """What to do with a .doc."""
-    return refused(file, "doc_old")
+    """What to do with such a file."""
+    return refused(file, "archive_locked" if _LOCKED_STREAM in file.raw else "doc_old")
