@@ -101,6 +101,33 @@ def test_a_heading_beside_the_stem_column_is_a_chapter():
     assert reading.questions[0].topic == "三、用电安全"
 
 
+def test_a_heading_may_have_its_number_in_the_column_of_numbers():
+    rows = [
+        ["一", "单选题（每题1分）"],
+        ["1", "一问", "甲", "乙", "A"],
+        ["二", "判断题"],
+        ["1", "二问", "", "", "×"],
+    ]
+    reading = read([["序号", "题目", "A", "B", "答案"], *rows])
+    assert [(q.kind, q.points) for q in reading.questions] == [("single_choice", 1), ("true_false", None)]
+
+
+def test_rows_that_are_only_numbered_are_empty():
+    head = [
+        "",
+        "Question - max 120 characters",
+        "Answer 1",
+        "Answer 2",
+        "Time limit (sec)",
+        "Correct answer(s)",
+    ]
+    rows = [["", "Quiz template"], head, ["1", "Which number is it", "110", "119", "20", "2"], ["2"], ["3"]]
+    reading = read_sheets({"Sheet1": rows})
+    assert (reading.format, len(reading.questions), len(reading.other)) == ("kahoot", 1, 1)
+    assert reading.bank is not None
+    assert reading.bank.title == {"en": "t"}
+
+
 def test_a_header_of_two_rows():
     reading = read(
         [["题目", "选项", "", "", "答案"], ["", "A", "B", "C", ""], ["一问", "甲", "乙", "丙", "C"]]

@@ -13,7 +13,7 @@ SEPARATORS = ("|", ";")
 """Of these two each may part blanks or texts."""
 
 _UNDERLINES = r"[_＿﹍]{2,}|_(?:\s_)+"
-_BRACKETS = r"[(（]\s*[)）]|【\s*】|\[\s*\]|［\s*］"
+_BRACKETS = r"[(（]\s*[)）]|【\s*】|\[\s*\]|［\s*］|\{\s*\}"
 _NAMED = r"[\[【{](?:填空|空格|空|blank|blankarea|space)\s*\d*[\]】}]"
 _MARKS = tuple(
     re.compile(marks, re.IGNORECASE)

@@ -6,7 +6,7 @@ table written again has the columns and words it came with.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizhub.banks.bank import BankReading, Guess, RecordKind
 from quizhub.banks.bank_file import BankFile
@@ -16,6 +16,7 @@ from quizhub.banks.formats.paper.reading import read_lines
 from quizhub.banks.formats.table.asking import FileWays, ask
 from quizhub.banks.formats.table.deciding import decided
 from quizhub.banks.formats.table.fields import fields_of, show_in_options
+from quizhub.banks.formats.table.headings import Section, is_heading, only_numbered, says_how
 from quizhub.banks.formats.table.keeping import kept
 from quizhub.banks.formats.table.layout import Layout, guesses_of, layout_of, letter_of
 from quizhub.banks.formats.table.lines import HTML, SEPARATORS, Line
@@ -27,24 +28,9 @@ from quizhub.banks.notation import folded, kind_named
 from quizhub.banks.report import Place, Report
 from quizhub.banks.sheets import Row, Sheet, Sheets
 
-_SECTION = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[IVX]{1,4})[)）]?[、.．:：\s]\s*\S")
-_CHAPTER = re.compile(r"^第.{1,5}[章节部分篇讲课单元]")
-_POINTS = re.compile(r"每[小]?[题空]\s*(\d+(?:\.\d+)?)\s*分")
-_INSTRUCTION = re.compile(
-    r"\b(?:optional|required|mandatory|default|e\.g\.)\b|必填|选填|示例|例如|填写说明|請填|请填",
-    re.IGNORECASE,
-)
 _WITH_BREAKS = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
+_NO_TITLE = re.compile(r"template|说明|注意|须知|请|\n")
 _KINDS = ("by_key", "single_choice", "multiple_choice")
-
-
-@dataclass
-class _Section:
-    """What headings between the rows say of the rows below them."""
-
-    kind: str | None = None
-    points: str = ""
-    topic: str = ""
 
 
 def read_table(file: BankFile) -> BankReading:
@@ -114,18 +100,18 @@ def _language(layouts: Iterable[Layout], file: BankFile) -> str:
 
 
 def _read_sheet(layout: Layout, ways: FileWays, maker: Maker) -> None:
-    section = _Section(kind=kind_named(layout.sheet.name) if not layout.has("kind") else None)
+    section = Section(kind=kind_named(layout.sheet.name) if not layout.has("kind") else None)
     for row in layout.above:
         _keep(row, "text", layout, maker)
     for n, own in enumerate(layout.rows):
         place, row = layout.sheet.place(own), own
         if len(own.cells) > len(layout.roles) and layout.header_row:
             row = _with_key_joined(own, layout, place, maker.report)
-        if _is_heading(row, layout, section):
+        if is_heading(row, layout, section):
             _keep(row, "category", layout, maker)
-        elif _says_how(row, layout, n):
+        elif says_how(row, layout, n):
             _keep(row, "text", layout, maker)
-        elif row.pictures or any(layout.roles[c : c + 1] != ("number",) for c in row.filled):
+        elif row.pictures or not only_numbered(row, layout):
             _read_row(Line(row, layout), place, ways, section, maker)
 
 
@@ -148,36 +134,7 @@ def _with_key_joined(row: Row, layout: Layout, place: Place, report: Report) -> 
     return Row(row.number, (*row.cells[:at], ",".join(letters), *row.cells[at + beyond + 1 :]))
 
 
-def _is_heading(row: Row, layout: Layout, section: _Section) -> bool:
-    """Whether a row is a heading such as 一、单选题（每题2分）; what it says is kept for the rows below."""
-    texts = list(dict.fromkeys(row.cells[n] for n in row.filled))
-    if len(texts) != 1 or len(texts[0]) > 60:
-        return False
-    [text] = texts
-    bare = re.sub(r"[(（].*?[)）]", "", text)
-    kind = kind_named(re.sub(r"^[(（]?[一二三四五六七八九十\dIVX]{1,4}[)）]?[、.．:：\s]*", "", bare))
-    if kind is not None and len(bare) <= 20:
-        points = _POINTS.search(text)
-        section.kind, section.points = kind, points[1] if points else ""
-        return True
-    if _CHAPTER.match(text) or (
-        _SECTION.match(text) and layout.roles[row.filled[0] : row.filled[0] + 1] != ("stem",)
-    ):
-        section.topic = text
-        return True
-    return False
-
-
-def _says_how(row: Row, layout: Layout, at: int) -> bool:
-    """Whether a row is no question: the header once more, or what makers tell how to fill in the table."""
-    known = {folded(word) for word in layout.header if word}
-    if known and len(row.filled) > 1 and all(folded(row.cells[n]) in known for n in row.filled):
-        return True
-    told = sum(bool(_INSTRUCTION.search(row.cells[n])) for n in row.filled)
-    return at < 2 and told >= 2
-
-
-def _read_row(line: Line, place: Place, ways: FileWays, section: _Section, maker: Maker) -> None:
+def _read_row(line: Line, place: Place, ways: FileWays, section: Section, maker: Maker) -> None:
     report = maker.report
     asked = ask(line, ways, section.kind)
     fields = fields_of(line, report, place, section.topic, section.points)
@@ -269,6 +226,6 @@ def _title(layouts: list[Layout]) -> str:
         texts = [row.cells[n] for n in row.filled]
         if len(texts) == 2 and folded(texts[0]).strip(":：") in ("title", "标题", "名称", "题库名称"):
             return texts[1]
-        if len(texts) == 1 and 2 <= len(texts[0]) <= 60 and "template" not in folded(texts[0]):
+        if len(texts) == 1 and 2 <= len(texts[0]) <= 60 and not _NO_TITLE.search(folded(texts[0])):
             return texts[0]
     return ""
