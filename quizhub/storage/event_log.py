@@ -7,7 +7,7 @@ contests in one transaction; nothing here changes or deletes what was written.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, Dialect, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Dialect, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from quizhub.storage.database import Database
@@ -64,6 +64,17 @@ class EventLog:
         """The events with versions above `after`, in order."""
         return await self._database.read(lambda connection: _read(connection, contest, after))
 
+    async def hash_at(self, contest: str, version: int) -> str:
+        """The hash of one event of a log; "" when the log is shorter."""
+        chosen = select(EVENTS.c.hash).where(EVENTS.c.contest == contest, EVENTS.c.version == version)
+        return await self._database.read(lambda connection: connection.execute(chosen).scalar() or START)
+
+    async def of_type(self, contest: str, kind: str) -> list[StoredEvent]:
+        """All events of one type, in order."""
+        return await self._database.read(
+            lambda connection: _rows(connection, EVENTS.c.contest == contest, EVENTS.c.type == kind)
+        )
+
     def read_now(self, contest: str, after: int = 0) -> list[StoredEvent]:
         """`read` in this thread."""
         return self._database.read_now(lambda connection: _read(connection, contest, after))
@@ -100,5 +111,9 @@ def _statement(dialect: Dialect) -> str:
 
 
 def _read(connection: Connection, contest: str, after: int) -> list[StoredEvent]:
-    chosen = select(*_COLUMNS).where(EVENTS.c.contest == contest, EVENTS.c.version > after)
-    return [StoredEvent(*row) for row in connection.execute(chosen.order_by(EVENTS.c.version))]
+    return _rows(connection, EVENTS.c.contest == contest, EVENTS.c.version > after)
+
+
+def _rows(connection: Connection, *where: ColumnElement[bool]) -> list[StoredEvent]:
+    chosen = select(*_COLUMNS).where(*where).order_by(EVENTS.c.version)
+    return [StoredEvent(*row) for row in connection.execute(chosen)]

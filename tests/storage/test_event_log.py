@@ -44,6 +44,20 @@ async def test_events_come_back_exactly(database):
     assert await log.last_time() == 2**41
 
 
+async def test_single_hashes_and_types_are_found(database):
+    log = EventLog(database)
+    pressed = NewEvent.of(
+        BuzzPressed(at=5, ask=3, team="t1", ruled="early", press_ms=1.0, after_cue_ms=-12), "t"
+    )
+    await log.append("c", 0, [_locked(1), pressed, _locked(2)])
+    await log.append("d", 0, [_locked(1)])
+    rows = await log.read("c")
+    assert [await log.hash_at("c", n) for n in (1, 2, 3)] == [row.hash for row in rows]
+    assert await log.hash_at("c", 4) == ""
+    assert await log.of_type("c", "LobbyLocked") == [rows[0], rows[2]]
+    assert await log.of_type("d", "BuzzPressed") == []
+
+
 async def test_a_driver_that_takes_values_by_name_gets_the_same_rows(path, monkeypatch):
     """As that of PostgreSQL does."""
     named = partial(create_engine, paramstyle="named")

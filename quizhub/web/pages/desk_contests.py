@@ -53,7 +53,7 @@ async def contests_page(request: Request, reading: PlanReading | None = None, na
 
 async def contest_page(request: Request) -> Response:
     """`/desk/contests/{contest}`: links, codes and what to do with them."""
-    place, info = place_of(request), await _info(request)
+    place, info = place_of(request), await contest_of(request)
     links = place.hall.links(info)
     return place.templates.page(
         request,
@@ -80,12 +80,12 @@ async def _long_stems(request: Request, info: ContestInfo) -> list[str]:
 
 async def cards(request: Request) -> Response:
     """`/desk/contests/{contest}/cards`: to print."""
-    return await cards_page(request, await _info(request))
+    return await cards_page(request, await contest_of(request))
 
 
 async def archive(request: Request) -> Response:
     """Put a contest away; nothing is deleted."""
-    info = await _info(request)
+    info = await contest_of(request)
     await place_of(request).hall.archive(info.id)
     return RedirectResponse("/desk", 303)
 
@@ -119,7 +119,8 @@ async def _create(request: Request, raw: bytes, name: str) -> Response:
     return RedirectResponse(f"/desk/contests/{info.id}", 303)
 
 
-async def _info(request: Request) -> ContestInfo:
+async def contest_of(request: Request) -> ContestInfo:
+    """The contest an address names."""
     info = await place_of(request).hall.info(request.path_params["contest"])
     if info is None:
         raise HTTPException(404)
