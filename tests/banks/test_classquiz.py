@@ -119,7 +119,11 @@ def test_pictures_may_hold_the_marks_of_the_format():
     assert reading.media == {shown.id: png}
     assert (shown.width, shown.height) == (3, 2)
     told = [(problem.code, problem.place) for problem in reading.problems]
-    assert told == [("picture_missing", "quiz.cqa:question 2"), ("picture_missing", "quiz.cqa:question 3")]
+    assert told == [
+        ("picture_missing", "quiz.cqa:cover"),
+        ("picture_missing", "quiz.cqa:question 2"),
+        ("picture_missing", "quiz.cqa:question 3"),
+    ]
     assert reading.questions[1].stem == {"en": "And this?"}
 
 

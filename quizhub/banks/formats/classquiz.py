@@ -51,6 +51,8 @@ def read_classquiz(file: BankFile) -> BankReading:
     maker = Maker(report, language_of(plain(said).words))
     pictures = _pictures(behind)
     title, description = (_words(word(quiz.get(name))) for name in ("title", "description"))
+    if "-1" in pictures:
+        report.add("cover", "picture_missing", name="cover")
     if description:
         maker.other("description", "text", description)
     for number, question in enumerate(questions):
