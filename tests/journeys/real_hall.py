@@ -6,7 +6,7 @@ browsers see of it; the clock runs, so nothing waits for a time.
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -94,7 +94,9 @@ class RealHall:
 
 
 @asynccontextmanager
-async def real_hall(folder: Path, plan: Plan) -> AsyncIterator[RealHall]:
+async def real_hall(
+    folder: Path, plan: Plan, pictures: Mapping[str, bytes] | None = None
+) -> AsyncIterator[RealHall]:
     """Serve a contest by this plan on loopback while the block runs."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
@@ -106,7 +108,7 @@ async def real_hall(folder: Path, plan: Plan) -> AsyncIterator[RealHall]:
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started:
         await asyncio.sleep(0.01)
-    info = await place.hall.create(plan)
+    info = await place.hall.create(plan, pictures=pictures)
     live = await place.hall.find(info.id)
     assert live is not None
     try:

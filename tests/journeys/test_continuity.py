@@ -16,6 +16,7 @@ from quizhub.questions.answers import (
     Answer,
     ChoiceAnswer,
     FillAnswer,
+    HotspotAnswer,
     MatchAnswer,
     NumericAnswer,
     OrderAnswer,
@@ -23,7 +24,7 @@ from quizhub.questions.answers import (
 from quizhub.questions.marking import right_answer
 from tests.contest.table import a_plan, a_round
 from tests.journeys.real_hall import RealHall, real_hall
-from tests.questions.examples import every_kind
+from tests.questions.examples import PICTURES, every_kind
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 
@@ -244,7 +245,9 @@ async def test_a_phone_that_slept_through_two_questions_shows_the_third(
     await hall.live.post(c.CloseAnswers(), HOST)
 
 
-@pytest.mark.parametrize("kind", ["multiple_choice", "true_false", "fill", "numeric", "order", "match"])
+@pytest.mark.parametrize(
+    "kind", ["multiple_choice", "true_false", "fill", "numeric", "order", "match", "hotspot"]
+)
 async def test_every_kind_of_question_can_be_answered_for_a_team(
     tmp_path: Path, browser: Browser, kind: str
 ) -> None:
@@ -253,7 +256,7 @@ async def test_every_kind_of_question_can_be_answered_for_a_team(
     name = "everyone-1"
     named = question.model_copy(update={"id": name})
     plan = a_plan(a_round("everyone", 1, time_s=300), teams=2, questions={name: named})
-    async with real_hall(tmp_path, plan) as hall:
+    async with real_hall(tmp_path, plan, PICTURES) as hall:
         await hall.seat_all()
         host = await host_page(hall, browser)
         ask = await opened_question(hall)
@@ -283,6 +286,9 @@ async def enter(host: Page, hall: RealHall, answer: Answer) -> None:
                 await texts.nth(place).fill(text)
         case NumericAnswer(text=text):
             await texts.first.fill(text)
+        case HotspotAnswer(points=points):
+            fields = [f"{'ABCDEFGHIJ'[int(x * 10)]}{int(y * 10) + 1}" for x, y in points]
+            await texts.first.fill(" ".join(fields))
         case OrderAnswer(sequence=sequence):
             for place, one in enumerate(sequence):
                 await selects.nth(place).select_option(one)

@@ -272,9 +272,10 @@ async def test_the_host_reaches_the_desk_and_rules_in_its_own_name(hall: RealHal
 
 
 async def test_every_kind_of_key_can_be_put_in_its_form(tmp_path: Path, browser: Browser):
+    with_forms = [one for one in every_kind() if one.kind not in ("open", "hotspot")]
     named = {
         f"everyone-{n}": question.model_copy(update={"id": f"everyone-{n}"})
-        for n, question in enumerate(every_kind(), 1)
+        for n, question in enumerate(with_forms, 1)
     }
     plan = a_plan(a_round("everyone", len(named)), questions=named, appeal_until="contest")
     async with real_hall(tmp_path, plan) as hall:

@@ -1,5 +1,6 @@
 """Questions of every kind for the tests, written as briefly as they can be."""
 
+import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,7 @@ from quizhub.questions.model import (
     Region,
     true_false_body,
 )
+from tests.banks.tiny_pictures import tiny_png
 
 
 def options(ids: str) -> tuple[Option, ...]:
@@ -90,9 +92,16 @@ def match(pairs: str = "aq bp cs", rights: str = "pqrs", *, reuse: bool = False,
     return ask(body, MatchKey(pairs=entries, **key))
 
 
+PICTURES: dict[str, bytes] = {}
+"""The bytes of every picture made here, by its id."""
+
+
 def picture(name: str = "kitchen.png", number: int = 1, width: int = 800, height: int = 400) -> Media:
     alt = {"zh-Hans": "厨房", "en": "A kitchen"}
-    return Media(id=f"{number:064x}", mime="image/png", width=width, height=height, name=name, alt=alt)
+    raw = tiny_png(width, height, (200, 210, number))
+    media = hashlib.sha256(raw).hexdigest()
+    PICTURES[media] = raw
+    return Media(id=media, mime="image/png", width=width, height=height, name=name, alt=alt)
 
 
 def region(name: str, shape: Any, *coords: str | float, **fields: Any) -> Region:

@@ -1,4 +1,5 @@
 /* The host answers for a team whose phone is dead: what it says or shows, entered with the question's own options. */
+import { hotspotIn } from '../../parts/cells.js';
 import { put, show } from '../../parts/nodes.js';
 import { HostDialog } from './dialog.js';
 import { askOf, team } from './facts.js';
@@ -17,6 +18,8 @@ function linesOf(ask) {
     return Array.from({ length: ask.blanks ?? 1 }, (_, place) => ({ label: word('answer.blank', { n: place + 1 }) }));
   }
   if (ask.kind === 'numeric') return [{ label: [word('kind.numeric'), ask.unit].filter(Boolean).join(' · ') }];
+  if (ask.kind === 'open') return [{ label: word('kind.open') }];
+  if (ask.kind === 'hotspot') return [{ label: word('answer.fields', { n: ask.max_clicks }) }];
   if (ask.kind === 'order') {
     return ask.options.map((_, place) => ({ label: word('answer.place', { n: place + 1 }), from: lettered(ask.options) }));
   }
@@ -36,6 +39,8 @@ function answerOf(ask, chosen, values) {
   }
   if (values.some((value) => !value.trim())) return null;
   if (ask.kind === 'fill') return { kind: 'fill', texts: values };
+  if (ask.kind === 'open') return { kind: 'open', text: values[0].slice(0, ask.max_chars) };
+  if (ask.kind === 'hotspot') return hotspotIn(values[0], ask.max_clicks);
   if (ask.kind === 'numeric') return { kind: 'numeric', text: values[0] };
   if (new Set(values).size < values.length) return null;
   if (ask.kind === 'order') return { kind: 'order', sequence: values };

@@ -18,7 +18,8 @@ export function whyNot(view, host) {
   if (!view.next.effect) return word('sub.none');
   if (view.stage.paused) return word('why.paused');
   const { turn, show: picture } = view.stage;
-  const unruled = toRule(view).filter((id) => !verdictOf(view, id));
+  const { waiting, teams } = view.next.detail ?? {};
+  const unruled = waiting === 'ruling' ? teams : toRule(view).filter((id) => !verdictOf(view, id));
   if (unruled.length > 1) return word('why.rule_each', { teams: names(view, unruled) });
   if (unruled.length === 1) return word('why.rule');
   if (picture === 'turn' && turn) {

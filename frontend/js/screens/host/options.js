@@ -21,6 +21,12 @@ function isShort(text) {
   return [...text].reduce((width, sign) => width + (sign > '\u2e7f' ? 2 : 1), 0) <= SHORT;
 }
 
+/* The option's text says what it shows. */
+function fillPicture(image, picture) {
+  show(image, Boolean(picture));
+  mark(image, 'src', picture?.url);
+}
+
 /* `reveal` marks the right ones and how many chose each; `numbers` counts 1, 2, 3 instead of A, B, C. */
 export function fillOptions(list, options, { reveal = null, numbers = false } = {}) {
   const spread = reveal?.spread ?? {};
@@ -31,6 +37,7 @@ export function fillOptions(list, options, { reveal = null, numbers = false } = 
     mark(node, 'data-letter', typeof sign === 'number' ? null : sign);
     put(inside(node, 'letter'), sign);
     put(inside(node, 'text'), option.text);
+    fillPicture(inside(node, 'picture'), option.picture);
     fillSpread(node, spread[option.id], most);
     show(inside(node, 'tick'), Boolean(reveal) && isRight(reveal, option.id));
     mark(node, 'data-right', Boolean(reveal) && isRight(reveal, option.id) ? 'yes' : null);

@@ -4,6 +4,7 @@ import { askOf, team } from './facts.js';
 import { fillOptions, isChoice, putStem } from './options.js';
 import { HostPart, putOrHide } from './part.js';
 import { drawRace } from './race.js';
+import { drawSights } from './sights.js';
 import { signed, word } from './words.js';
 
 function whoAnswers(view, ask) {
@@ -32,6 +33,7 @@ class HostQuestion extends HostPart {
     putStem(p.stem, ask.stem);
     mark(this, 'data-long', ask.stem.length + (ask.options ?? []).join('').length > 120 ? 'yes' : null);
     this.drawBody(ask);
+    drawSights(p, view, ask);
     drawRace(p, view);
     this.drawKey(view, ask);
   }

@@ -1,6 +1,7 @@
 /* The fields for a right answer of each kind of question, and what has been put into them as an answer
  * (docs/protocol.md, part 6). Filled in with the key there is when that is to be corrected.
  */
+import { hotspotIn } from '../../parts/cells.js';
 import { clone, partsOf, put, say, word } from '../../parts/nodes.js';
 import { optionsOf } from './question.js';
 
@@ -52,6 +53,7 @@ export function buildKeyFields(box, line, given, lang) {
   const partner = new Map(line.left ? given : []);
   const build = {
     fill: () => count(line.blanks).map((n) => textField('text', word('field.blank', { n: n + 1 }), given[n])),
+    hotspot: () => [textField('text', word('field.fields', { n: line.max_clicks }))],
     numeric: () => [textField('text', word('field.number', { unit: line.unit ?? '' }).trim(), given[0])],
     order: () => count(lettered.length).map((n) => selectField('placed', word('field.place', { n: n + 1 }), lettered, given[n])),
     match: () => lettered.map((left) => selectField('partner', `${left.mark}  ${left.text}`, numbered, partner.get(left.id))),
@@ -65,6 +67,7 @@ export function buildKeyFields(box, line, given, lang) {
 export function keyIn(box, line) {
   const values = [...box.querySelectorAll('select, input[type="text"]')].map((field) => field.value.trim());
   const full = values.length > 0 && values.every(Boolean);
+  if (line.kind === 'hotspot') return full ? hotspotIn(values[0], line.max_clicks) : null;
   if (line.kind === 'fill') return full ? { kind: 'fill', texts: values } : null;
   if (line.kind === 'numeric') return full ? { kind: 'numeric', text: values[0] } : null;
   if (line.kind === 'order') return full && new Set(values).size === values.length ? { kind: 'order', sequence: values } : null;

@@ -44,7 +44,9 @@ define('question', {
     say(this.p.key, line.text ?? word('untold'), desk.lang);
     show(this.p.alsoBox, line.also.length > 0);
     say(this.p.also, line.also.join(' · '), desk.lang);
-    for (const button of this.querySelectorAll('[data-act="key"], [data-act="accept"], [data-act="void"]')) show(button, !line.void);
+    // What only people judge has no key to correct; its verdicts are changed team by team.
+    for (const button of this.querySelectorAll('[data-act="key"], [data-act="accept"]')) show(button, !line.void && line.kind !== 'open');
+    show(this.querySelector('[data-act="void"]'), !line.void);
     this.drawOptions(line);
     this.drawTeams(line);
   },
