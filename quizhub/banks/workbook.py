@@ -24,7 +24,7 @@ _FIRST_RECORD = bytes.fromhex("0908100000060500")
 _FILE_PASS = 0x002F
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]+)"[^>]*>')
+_REPEATED = re.compile(rb'number-(rows|columns)-repeated="([0-9]+)"')
 _Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 
@@ -104,9 +104,10 @@ def _measure(archive: Archive, kind: str) -> None:
     """Refuse sheets whose outermost cells span too large a rectangle."""
     if kind == "ods":
         content = archive.read("content.xml") or b""
-        spans = [int(count) for count in _REPEATED.findall(_without_padding(content))]
-        most = sum(spans) if spans else 0
-        if most > MAX_CELLS:
+        spans = _REPEATED.findall(_without_padding(content))
+        rows = sum(int(count) for kind, count in spans if kind == b"rows")
+        width = max((int(count) for kind, count in spans if kind == b"columns"), default=1)
+        if max(rows, 1) * width > MAX_CELLS:
             raise FileRefused("sheet_too_large", limit=str(MAX_CELLS))
         return
     for name in archive.names:
@@ -121,7 +122,7 @@ def _measure(archive: Archive, kind: str) -> None:
 def _without_padding(content: bytes) -> bytes:
     """An ods without its empty cells and rows, which it writes as one that is repeated a million times."""
     empty_cell = rb"<table:table-cell\b(?:(?!value)[^>])*/>"
-    content = re.sub(empty_cell, b"", content)
+    content = re.sub(rb"<table:table-column\b[^>]*>", b"", re.sub(empty_cell, b"", content))
     return re.sub(rb"<table:table-row\b[^>]*>\s*</table:table-row>", b"", content)
 
 

@@ -306,8 +306,14 @@ def test_repeated_cells_and_rows_are_measured_but_padding_is_not():
         "</table:table-row>", f"{wide}</table:table-row>", 1
     )
     assert len(cells_of(ods_of(good + padding))) == 2
+    columns = '<table:table-column table:number-columns-repeated="16384"/>' * 200
+    assert len(cells_of(ods_of(columns + good))) == 2
     many = ods_row("x").replace("<table:table-row>", '<table:table-row table:number-rows-repeated="3000000">')
     assert refused(ods_of(many)) == "sheet_too_large"
+    block = many.replace("3000000", "9000").replace(
+        "office:value", 'table:number-columns-repeated="900" office:value'
+    )
+    assert refused(ods_of(block)) == "sheet_too_large"
 
 
 def test_xls_with_far_off_cells_is_refused():

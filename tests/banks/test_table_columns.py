@@ -118,8 +118,10 @@ def test_sheets_come_out_as_sheets_and_csv_as_one_table():
         "单选题": [["题目", "A", "B", "答案"], ["一问", "甲", "乙", "A"]],
         "判断题": [["题目", "答案"], ["二问", "错"]],
     }
+    sheets["多选题"] = [["题目", "A", "B", "答案"], ["三问", "甲", "乙", "A"]]
     reading = read_bank(BankFile(xlsx_of(sheets), "t.xlsx"))
     assert reading.bank is not None
+    assert reading.questions[2].kind == "multiple_choice"
     given = Export(reading.bank, "zh-Hans")
     found = BankFile(target("xlsx").write(given), "t").sheets
     assert found is not None

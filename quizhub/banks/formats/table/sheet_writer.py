@@ -4,7 +4,7 @@ Columns that the questions need and their sheet did not have are added at its ri
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizhub.banks.export import Export
 from quizhub.banks.formats.table.asking import FileWays, ask
@@ -14,6 +14,7 @@ from quizhub.banks.formats.table.layout import Layout
 from quizhub.banks.formats.table.lines import Line
 from quizhub.banks.formats.table.render import KINDS, cells_of, simplified_key
 from quizhub.banks.losses import losses_of
+from quizhub.banks.notation import kind_named
 from quizhub.banks.problems import Problem, problem
 from quizhub.banks.sheets import Sheet, row_of
 from quizhub.questions.model import Question, text_in
@@ -66,6 +67,8 @@ def write_csv(export: Export, encoding: str = "utf-8-sig") -> bytes:
     """The bank as one table: in the columns it came with if all its questions came from one sheet."""
     groups = list(_groups(export.bank.questions))
     group = groups[0] if len(groups) == 1 else _Group(None, list(_written(export.bank.questions)))
+    if group.columns is not None:
+        group = replace(group, columns=replace(group.columns, sheet=""))  # a CSV has no name to say a kind
     return csv_bytes(_page(group, export).rows, encoding)
 
 
@@ -172,7 +175,7 @@ def _missing(
 def _follows(question: Question, row: Sequence[str], columns: Columns) -> bool:
     """Whether reading the row again finds the kind without being told."""
     layout = Layout(Sheet("", ()), columns.words, columns.roles, (), ())
-    asked = ask(Line(row_of(1, row), layout), FileWays(options=columns.separator))
+    asked = ask(Line(row_of(1, row), layout), FileWays(options=columns.separator), kind_named(columns.sheet))
     return asked.shape is not None and asked.shape[0]["kind"] == question.kind
 
 
