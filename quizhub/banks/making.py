@@ -14,6 +14,7 @@ from quizhub.banks.bank import Record, RecordKind
 from quizhub.banks.report import Place, Report
 from quizhub.questions.fingerprint import fingerprint
 from quizhub.questions.model import Question, true_false_body
+from quizhub.questions.text import MAX_FIELD
 
 _IDS = "abcdefghijklmnopqrst"
 _TEXTS = frozenset("""
@@ -147,7 +148,8 @@ class Maker:
         self.add(place, stem, open_(), **fields)
 
     def other(self, place: Place, kind: RecordKind, text: str) -> None:
-        """Keep a record that is no question."""
+        """Keep a record that is no question, its text shortened to the longest that a field can be."""
+        text = text if len(text) <= MAX_FIELD else f"{text[: MAX_FIELD - 1]}…"
         self.records.append(Record(self.report.at(place), None, kind, text))
 
     def _own_id(self, question: Question, place: Place) -> str:

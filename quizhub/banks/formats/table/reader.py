@@ -147,10 +147,10 @@ def _read_row(line: Line, place: Place, ways: FileWays, section: Section, maker:
         stem = "看图作答" if maker.language.startswith("zh") else "See the picture"
     if not stem:
         report.add(place, "stem_missing")
-        maker.other(place, "unsupported", _words(line.row)[:2000])
+        maker.other(place, "unsupported", _words(line.row))
         return
     if asked.shape is None:
-        maker.other(place, "unsupported", _words(line.row)[:2000])
+        maker.other(place, "unsupported", _words(line.row))
         return
     show_in_options(line, asked.shape, fields.get("media", ()))
     question = maker.add(place, stem, asked.shape, **fields)
