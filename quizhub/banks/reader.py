@@ -18,6 +18,7 @@ from quizhub.banks.formats.h5p import looks_h5p, read_h5p
 from quizhub.banks.formats.json_bank import looks_json, read_json
 from quizhub.banks.formats.moodle_xml import looks_moodle, read_moodle
 from quizhub.banks.formats.native import looks_native, read_native
+from quizhub.banks.formats.native_zip import looks_native_zip, read_native_zip
 from quizhub.banks.formats.open_trivia import looks_trivia, read_trivia
 from quizhub.banks.formats.paper.reading import looks_like_paper, read_text_paper
 from quizhub.banks.formats.paper.word import looks_like_old_word, looks_like_word, read_word, refuse_old_word
@@ -51,6 +52,7 @@ def _native(file: BankFile) -> float:
 
 FORMATS: tuple[Format, ...] = (
     Format("native", _native, lambda file: read_native(file.raw, file.name, file.beside)),
+    Format("native_zip", looks_native_zip, read_native_zip),
     Format("moodle_xml", looks_moodle, read_moodle),
     Format("qti12", looks_qti12, read_qti12),
     Format("qti2", looks_qti2, read_qti2),

@@ -10,6 +10,7 @@ from quizhub.banks.formats.anki_text import anki_losses, write_anki_text
 from quizhub.banks.formats.gift_writer import gift_losses, write_gift
 from quizhub.banks.formats.moodle_writer import moodle_losses, write_moodle
 from quizhub.banks.formats.native_writer import write_native
+from quizhub.banks.formats.native_zip import write_native_zip
 from quizhub.banks.formats.paper.word_writer import word_losses, write_word, write_word_with_answers_at_end
 from quizhub.banks.formats.paper.writing import text_losses, write_text_paper
 from quizhub.banks.formats.qti2_writer import V22, V30, qti_losses, qti_writer
@@ -37,6 +38,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 TARGETS: tuple[Target, ...] = (
     Target("native", ".yaml", "application/yaml", lambda _: [], lambda export: write_native(export.bank)),
+    Target("native_zip", ".quizhub.zip", "application/zip", lambda _: [], write_native_zip),
     Target("moodle_xml", ".xml", "application/xml", moodle_losses, write_moodle),
     Target("qti22", ".qti22.zip", "application/zip", qti_losses(V22), qti_writer(V22)),
     Target("qti30", ".qti30.zip", "application/zip", qti_losses(V30), qti_writer(V30)),
