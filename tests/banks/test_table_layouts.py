@@ -202,6 +202,7 @@ def test_the_text_of_the_key_helps_where_the_key_cannot():
 
 def test_a_column_of_answers_beside_the_key_holds_the_options():
     assert answers(one("问", "甲|乙", "B", head=["question", "answers", "correct"])) == ["乙"]
+    assert answers(one("问", "甲|乙", "B", head=["题目", "答案", "正确答案"])) == ["乙"]
 
 
 def test_a_table_without_a_header_is_read_by_what_its_cells_look_like():
@@ -249,6 +250,34 @@ def test_a_person_may_say_where_the_columns_are():
         read([["题目", "A", "B", "答案"], ["问", "甲", "乙", "A"]], header_row="77", format="csv").bank
         is not None
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "cells", "kinds", "topics"),
+    [
+        ("类型", ["用电", "用火"], ["single_choice"] * 2, ["用电", "用火"]),
+        ("类型", ["单选", "实操题"], ["single_choice"] * 2, ["", ""]),
+        ("题型", ["甲类", "乙类"], ["single_choice"] * 2, ["", ""]),
+        ("分类", ["单选题", "多选题"], ["single_choice", "multiple_choice"], ["", ""]),
+        ("分类", ["", ""], ["single_choice"] * 2, ["", ""]),
+        ("分类", ["单选题", "用电"], ["single_choice"] * 2, ["单选题", "用电"]),
+    ],
+)
+def test_kinds_and_topics_are_told_by_what_stands_in_the_column(word, cells, kinds, topics):
+    rows = [[cell, f"第{n}问", "甲", "乙", "A"] for n, cell in enumerate(cells)]
+    reading = read([[word, "题目", "A", "B", "答案"], *rows])
+    assert [(q.kind, q.topic) for q in reading.questions] == list(zip(kinds, topics, strict=True))
+
+
+def test_a_type_that_is_none_stays_unused_beside_a_topic():
+    reading = read([["类型", "章节", "题目", "A", "B", "答案"], ["用电", "一章", "问", "甲", "乙", "A"]])
+    assert reading.questions[0].topic == "一章"
+    assert codes(reading) == [("1", "columns_not_used")]
+
+
+def test_of_two_columns_for_the_question_the_longer_holds_it():
+    rows = [["标题", "内容", "A", "B", "答案"], ["火", "火警电话是多少", "110", "119", "B"]]
+    assert stem(read(rows).questions[0]) == "火警电话是多少"
 
 
 def test_rows_that_go_on_beyond_the_header_are_told():

@@ -150,13 +150,13 @@ def base_of(header: str) -> int | None:
 def roles_of(cells: Sequence[str]) -> list[str]:
     """The roles of a header row, each once: of several columns with one role the first has it.
 
-    Where `answers` stands beside another word for the key it means the options, and 提示 without an
-    explanation beside it is one.
+    Where 答案 or `answers` stands beside another word for the key it means the options, and 提示 without
+    an explanation beside it is one.
     """
     found = [role_of(cell) or "" for cell in cells]
-    if found.count("key") > 1 and "options" not in found:
+    if found.count("key") > 1 and not any(role == "options" or role.startswith("option:") for role in found):
         found = [
-            "options" if plain_word(cell) == "answers" else role
+            "options" if plain_word(cell) in ("answers", "答案") else role
             for cell, role in zip(cells, found, strict=True)
         ]
     if "hint" in found and "explanation" not in found:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from quizhub.banks.bank import Guess
 from quizhub.banks.formats.table.headers import is_header, legend_of, roles_of
 from quizhub.banks.formats.table.joining import joined
+from quizhub.banks.formats.table.settling import settled
 from quizhub.banks.notation import kind_named, letters, numbers, truth
 from quizhub.banks.sheets import Row, Sheet
 
@@ -54,7 +55,8 @@ def layout_of(sheet: Sheet, choices: Mapping[str, str], prefix: str = "") -> Lay
             return None
     else:
         header = _header_words(sheet.rows, at, height)
-        roles, first = roles_of(header), at + height
+        first = at + height
+        roles = settled(roles_of(header), header, sheet.rows[first : first + _LOOKED_AT])
     roles = _with_choices(roles, choices, prefix)
     legend = legend_of(header[roles.index("kind")]) if "kind" in roles[: len(header)] else {}
     above = () if at is None else sheet.rows[:at]
