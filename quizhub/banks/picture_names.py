@@ -11,7 +11,7 @@ from quizhub.questions.model import Question
 
 
 def with_own_names(bank: Bank) -> Bank:
-    """The bank with every name standing for one picture only; names that differ in case alone are the same."""
+    """The bank with every name standing for one picture; names that differ in case alone are the same."""
     pictures: defaultdict[str, set[str]] = defaultdict(set)
     for question in bank.questions:
         for media in question.all_media:

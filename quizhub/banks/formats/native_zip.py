@@ -5,18 +5,16 @@ Made by the desk and `bank export`; a person may as well zip a bank and its fold
 
 import io
 import zipfile
-from collections import Counter
 from pathlib import PurePosixPath
-from typing import Any
 
 from quizhub.banks.archive import Archive
-from quizhub.banks.bank import Bank, BankReading
+from quizhub.banks.bank import BankReading
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.export import Export
 from quizhub.banks.formats.native import read_native
 from quizhub.banks.formats.native_writer import write_native
 from quizhub.banks.gathering import refused
-from quizhub.questions.model import Question
+from quizhub.banks.picture_names import with_own_names
 
 _HEAD = b"quizhub-bank/"
 _MADE = (2026, 1, 1, 0, 0, 0)
@@ -48,7 +46,7 @@ def _bank_in(archive: Archive) -> str | None:
 
 def write_native_zip(export: Export) -> bytes:
     """The bank and those of its pictures whose bytes are at hand."""
-    bank = _with_names_of_their_own(export.bank)
+    bank = with_own_names(export.bank)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_entry(f"{bank.id}.yaml"), write_native(bank))
@@ -63,23 +61,3 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _MADE)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
-
-
-def _with_names_of_their_own(bank: Bank) -> Bank:
-    """Two pictures of one name would be one file: those get the beginning of their id before it."""
-    names = {media.id: media.name for question in bank.questions for media in question.all_media}
-    used = Counter(names.values())
-    own = {number: f"{number[:8]}-{name}"[:120] for number, name in names.items() if used[name] > 1}
-    if not own:
-        return bank
-    renamed = (Question.model_validate(_renamed(one.model_dump(), own)) for one in bank.questions)
-    return bank.model_copy(update={"questions": tuple(renamed)})
-
-
-def _renamed(value: Any, own: dict[str, str]) -> Any:
-    if isinstance(value, dict):
-        inner = {name: _renamed(one, own) for name, one in value.items()}
-        return {**inner, "name": own[inner["id"]]} if "mime" in inner and inner.get("id") in own else inner
-    if isinstance(value, list | tuple):
-        return [_renamed(one, own) for one in value]
-    return value
