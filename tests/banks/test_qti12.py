@@ -421,6 +421,8 @@ def test_calculated_numbers():
         1,
     )
     assert codes(read(quiz(item("What?", text(), more=proc.format("0", ""))))) == ["kind_unsupported"]
+    loose = item("What?", text(), kind="calculated_question", more=sets)
+    assert codes(read(quiz(loose))) == ["formula_frozen"]
 
 
 def test_pictures_of_stems_and_options():

@@ -318,6 +318,8 @@ def test_lists_in_a_text():
     made = asked(listed, response("A"), response("B", ident="S"), rules=template("match_correct"))
     assert (pairs(made), made.key.scoring) == ({"(1)": "oA", "(2)": "oB"}, "all_or_nothing")
     assert codes(read(item(listed, response("A")))) == ["no_key"]
+    empty = read(item(listed.replace(options("A B", "inlineChoice"), ""), response("A")))
+    assert codes(empty) == ["kind_unsupported"]
 
 
 def picture(raw: str) -> Any:
@@ -531,6 +533,21 @@ def test_packages_with_a_test_and_a_passage():
     assert made_of(package({**files, "s.xml": "<x/>"}))[0].material is None
 
 
+def test_hostile_items():
+    asking = item(interaction("choiceInteraction", options()), response("A"))
+    old = '<!DOCTYPE assessmentItem SYSTEM "file:///etc/passwd">'
+    assert codes(read(old + asking)) == []
+    assert codes(read('<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + asking)) == ["xml_entities"]
+    for depth in (100, 240):
+        deep = "<div>" * depth + "Which is it?" + "</div>" * depth
+        made = only(read(item(deep + interaction("choiceInteraction", options()), response("A"))))
+        assert made.key.correct == ("a",)
+    scripted = item(
+        "<script>alert(1)</script><p>Which?</p>" + interaction("choiceInteraction", options()), response("A")
+    )
+    assert "alert" not in str(only(read(scripted)).stem)
+
+
 def test_names_of_version_3_in_html():
     body = '<p class="a-b" data-x-y="1">Is <b>it</b>?</p>'
     listed = "".join(f'<qti-simple-choice identifier="{one}">{one}</qti-simple-choice>' for one in "AB")
@@ -541,7 +558,7 @@ def test_names_of_version_3_in_html():
         f'<qti-assessment-item identifier="i">{head}{right}</qti-response-declaration><qti-item-body>'
         f"{body}{choice}{listed}</qti-choice-interaction></qti-item-body></qti-assessment-item>"
     )
-    made = only(read(raw))
+    made = only(read(raw.replace("<p ", "<qti-1/><qti-/><p ")))
     assert (list(made.stem.values()), made.key.correct) == (["Is it?"], ("b",))
 
 

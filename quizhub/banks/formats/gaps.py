@@ -63,7 +63,7 @@ def choices(words: str, gaps: Sequence[tuple[Sequence[str], int | None]]) -> tup
     if len(gaps) == 1:
         options, right = gaps[0]
         return with_blanks(words), choice(options, [] if right is None else [right], "single_choice")
-    rights = [options[0 if right is None else right] for options, right in gaps]
+    rights = [options[right or 0] if options else "" for options, right in gaps]
     others = [option for options, _ in gaps for option in options]
     body, key = match([(f"({n + 1})", text) for n, text in enumerate(rights)], others)
     return with_numbers(words), (body, key if all(right is not None for _, right in gaps) else None)

@@ -226,7 +226,7 @@ def _calculated(item: Item) -> Asked:
     stem = item.stem
     for one in found(solved, "var"):
         stem = stem.replace(f"[{one.get('name', '')}]", words(one))
-    margin = words(found(item.element, "calculated")[0], "answer_tolerance")
+    margin = next((words(one) for one in found(item.element, "answer_tolerance")), "")
     tolerance = number_of(margin.removesuffix("%")) or Decimal(0)
     near = {"rel_tol": tolerance / 100} if margin.endswith("%") else {"abs_tol": tolerance}
     item.tell("formula_frozen", sets=str(len(found(item.element, "var_set"))))

@@ -22,6 +22,7 @@ BLOCKS = tuple(f"{name}Interaction" for name in """
 INTERACTIONS = (*INLINE[:2], *BLOCKS)
 _TEXTUAL = ("gapMatchInteraction", "hottextInteraction")
 """Interactions whose own text is read, with gaps or words to choose in it."""
+_NEWER = re.compile("qti-[a-z][a-z0-9-]*")
 _HIDDEN = (
     "rubricBlock",
     "feedbackBlock",
@@ -44,7 +45,7 @@ def in_version_2(root: etree._Element) -> etree._Element:
     tree = copy.deepcopy(root)
     for element in tree.iter():
         name = local(element)
-        if name.startswith("qti-"):
+        if _NEWER.fullmatch(name):
             element.tag = camel(name[4:])
             for attribute, value in list(element.attrib.items()):
                 plain = str(attribute)
