@@ -23,7 +23,8 @@ _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _FIRST_RECORD = bytes.fromhex("0908100000060500")
 _FILE_PASS = 0x002F
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+"""A cell with something in it: those that only have a format may stand in a million rows."""
 _REPEATED = re.compile(rb'number-(rows|columns)-repeated="([0-9]+)"')
 _Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -112,7 +113,7 @@ def _measure(archive: Archive, kind: str) -> None:
         return
     for name in archive.names:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            places = set(_REFERENCE.findall(archive.read(name) or b""))
+            places = set(_FILLED_CELL.findall(archive.read(name) or b""))
             width = max((_column(letters) for letters, _ in places), default=0)
             height = max((int(number) for _, number in places), default=0)
             if width * height > MAX_CELLS:
@@ -134,7 +135,7 @@ def _column(letters: bytes) -> int:
 
 
 def _sheet(sheet: CalamineSheet, hidden: bool, formats: Formats, shown: SheetPictures) -> Sheet:
-    if (sheet.total_height or 0) * (sheet.total_width or 0) > MAX_CELLS:
+    if (sheet.total_height + 1) * (sheet.total_width + 1) > MAX_CELLS:  # they are the last places from 0
         raise FileRefused("sheet_too_large", limit=str(MAX_CELLS))
     table = sheet.to_python(skip_empty_area=False)
     _fill_down(table, sheet.merged_cell_ranges or [])

@@ -299,6 +299,12 @@ def test_far_off_cells_are_refused_before_they_are_unpacked():
     assert (reading.bank, codes(reading)) == (None, [("1", "sheet_too_large")])
 
 
+def test_far_off_cells_that_only_have_a_format_are_no_hindrance():
+    far = '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
+    raw = changed(xlsx_of({"s": TABLE}), "xl/worksheets/sheet1.xml", "</sheetData>", far)
+    assert len(cells_of(raw)) == 2
+
+
 def test_repeated_cells_and_rows_are_measured_but_padding_is_not():
     padding = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
     wide = '<table:table-cell table:number-columns-repeated="16000" table:style-name="a"/>'
