@@ -77,6 +77,7 @@ def test_a_manifest_may_be_missing_or_broken():
     assert codes(bomb) == ["package_file_missing", "xml_entities", "nothing_found"]
     assert package({"a.txt": "no"}).bank is None
     assert package({"a.xml": "<html/>"}).bank is None
+    assert package({"[Content_Types].xml": "<Types/>", "a.xml": one("This is a?")}).format != "qti_package"
 
 
 def test_several_quizzes_become_topics():

@@ -31,6 +31,8 @@ _DIALECTS = (QTI12, QTI2)
 _ENDINGS = (".xml", ".qti", ".dat")
 _FULL_COPIES = "non_cc_assessments"
 _FILE_BASES = ("$IMS-CC-FILEBASE$/", "$IMS_CC_FILEBASE$/")
+_OFFICE = "[Content_Types].xml"
+"""Stands in every document of an office program, whose parts can be long."""
 _TEST = re.compile(r"<(?:\w+:)?(?:assessmentTest|qti-assessment-test)[\s>/]")
 _UPLOADS = "web_resources"
 
@@ -46,7 +48,7 @@ class Part:
 
 def looks_package(file: BankFile) -> float:
     """How sure it is that a file is a package of questions. FileRefused may pass."""
-    if file.archive is None:
+    if file.archive is None or _OFFICE in file.archive.names:
         return 0
     names = [name for name in file.archive.names if name.endswith(_ENDINGS)]
     if any(PurePosixPath(name).name == MANIFEST for name in names):
