@@ -237,6 +237,22 @@ def test_a_table_of_answers():
     assert [one.rpartition(" | ")[2] for one in found(raw)] == ["B", "A"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["1", "2", "3"], ["B", "A", "A"]],
+        [["题号", "1", "2"], ["答案", "B", "A"]],
+        [["题号", "答案", "题号", "答案"], ["1", "B", "2", "A"]],
+        [["序号", "答案"], ["1", "B"], ["2", "A"]],
+    ],
+)
+@pytest.mark.parametrize("heading", ["参考答案", ""])
+def test_tables_of_answers_in_every_shape(rows, heading):
+    raw = word_file(asked("1. 甲", "A. 一", "B. 二", "2. 乙", "A. 一", "B. 二", heading), table(*rows))
+    if heading or not rows[0][0].isdigit():
+        assert [one.rpartition(" | ")[2] for one in found(raw)] == ["B", "A"]
+
+
 def test_a_table_of_questions():
     raw = word_file(
         table(

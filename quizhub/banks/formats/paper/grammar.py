@@ -15,10 +15,11 @@ from quizhub.banks.formats.paper.lines import Line, Number, number_of
 from quizhub.banks.formats.paper.options import choices_of
 
 _ENTRIES = re.compile(
-    r"\s*(?:题号|[(（【\[]?\s*\d{1,4}\s*(?:[-—–~～至到]\s*\d{1,4}|[、．.:：)）】\]]|\s*[A-H√×]))"
+    r"\s*(?:题号|[(（【\[]?\s*\d{1,4}\s*(?:[-—–~～至到]\s*\d{1,4}|[、．.:：)）】\]]|\s*[A-H√×]|(?:\s+\d{1,4})+$))"
 )
 _RANGE = re.compile(r"\s*\d{1,4}\s*[-—–~～至到]\s*\d{1,4}\s*[题、．.:：)）]*\s*[A-Ha-h√×✓✗对错TF]")
 _TABLE = re.compile(r"(?:题号|序号)(?:\s+\d{1,4})+$")
+_HEAD = re.compile(r"(?:题号|序号)\s+答案(?:\s+(?:题号|序号|答案|解析))*")
 _SHARED = re.compile(
     r".*(?:根据|阅读|依据|结合|按照).*?(?:材料|案例|资料|短文|情景|情境|背景|内容).*?"
     r"(\d{1,4})\s*题?\s*[-—–~～至到、]\s*(?:第)?\s*(\d{1,4})\s*(?:小)?题.*"
@@ -81,17 +82,14 @@ class Grammar(Filling):
 
     def _answers(self, at: int, line: Line) -> bool:
         found, following = answers_heading(line), self.next_line(at)
-        if _TABLE.match(line.text) and following is not None and following.text.startswith("答案"):
+        if self.mode != "answers" and self._is_table(line, following):
             found = (None, line.text, True)
         if found is None:
             return False
         kind, rest, colon = found
         if rest:
-            starts = (
-                _TABLE.match(rest) is not None
-                or _RANGE.match(rest) is not None
-                or (kind is not None and _ENTRIES.match(rest) is not None)
-            )
+            starts = self._is_table(line, following) or _RANGE.match(rest) is not None
+            starts = starts or (kind is not None and _ENTRIES.match(rest) is not None)
         elif following is None:
             starts = True
         elif colon or line.text.strip().startswith(("【", "[")):
@@ -105,6 +103,11 @@ class Grammar(Filling):
         if rest:
             self.paper.answers.append(AnswerLine(Line(line.place, rest), self.section))
         return True
+
+    def _is_table(self, line: Line, following: Line | None) -> bool:
+        """Whether a table of answers begins: numbers above keys, or columns of both."""
+        above = _TABLE.match(line.text) and following is not None and following.text.startswith("答案")
+        return bool(above) or _HEAD.fullmatch(line.text) is not None
 
     def _is_entry(self, line: Line) -> bool:
         """Whether a line is one of an answer section for certain: numbers with letters."""

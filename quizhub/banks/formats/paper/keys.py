@@ -80,6 +80,12 @@ class Answers:
     def _table(self, line: Line) -> bool:
         """The two rows of an answer table: numbers, then keys."""
         cells = line.text.split()
+        if cells[:2] in (["题号", "答案"], ["序号", "答案"]):
+            return True
+        if len(cells) > 1 and all(cell.isdigit() for cell in cells):
+            cells = ["题号", *cells]
+        elif self.head and len(cells) == len(self.head) and all(map(_IS_KEY.fullmatch, cells)):
+            cells = ["答案", *cells]
         if cells[:1] in (["题号"], ["序号"]) and all(cell.isdigit() for cell in cells[1:]):
             self.head = [int(cell) for cell in cells[1:]]
             return True

@@ -14,6 +14,7 @@ from quizhub.banks.archive import Archive
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.formats.paper.lines import Line, Span
 from quizhub.banks.formats.paper.word_numbering import Numbering, attribute, child, numbering_of, whole
+from quizhub.banks.formats.paper.word_tables import table_lines
 from quizhub.banks.xml_tree import local, parse_xml
 
 _MAIN = re.compile(r"word/document\d*\.xml")
@@ -29,12 +30,6 @@ _LOST = {
 }
 _PLAIN_COLOURS = frozenset(("auto", "000000", None))
 _MAX_DEPTH = 60
-_COLUMNS = {
-    **dict.fromkeys(("正确答案", "标准答案", "参考答案", "答案"), "答案："),
-    **dict.fromkeys(("解析", "答案解析", "试题解析"), "解析："),
-    **{name: f"{name}：" for name in ("难度", "知识点", "题型", "分值", "依据", "出处")},
-}
-"""What the columns of a table of questions are called, and the label their cells get."""
 
 
 @dataclass(frozen=True)
@@ -183,29 +178,12 @@ class _Reading:
     # Tables -----------------------------------------------------------------------------------------------
 
     def _table(self, element: etree._Element, depth: int) -> None:
-        """Cells one below the other; a row of short cells, as in tables of answers, stays one line."""
         rows = [
             [cell for cell in row.iter() if local(cell) == "tc" and _row_of(cell) is row]
             for row in element
             if local(row) == "tr"
         ]
-        heads: list[str] = []
-        for number, row in enumerate(rows):
-            cells = [self._cell(cell, depth) for cell in row]
-            names = [re.sub(r"\s", "", "".join(line.text for line in cell)) for cell in cells]
-            if (
-                number == 0
-                and any(name in _COLUMNS for name in names)
-                and len(rows) > 1
-                and names[0] != "题号"
-            ):
-                heads = names
-            elif heads and len(cells) == len(heads):
-                self.lines += _labelled_cells(cells, heads)
-            elif all(len(cell) == 1 and len(cell[0].text) <= 12 for cell in cells) and len(cells) > 2:
-                self.lines.append(Line(cells[0][0].place, "\t".join(cell[0].text for cell in cells)))
-            else:
-                self.lines += _numbered_row(cells)
+        self.lines += table_lines([[self._cell(cell, depth) for cell in row] for row in rows])
 
     def _cell(self, element: etree._Element, depth: int) -> list[Line]:
         start = len(self.lines)
@@ -217,31 +195,6 @@ class _Reading:
 
 def _row_of(cell: etree._Element) -> etree._Element | None:
     return next((above for above in cell.iterancestors() if local(above) == "tr"), None)
-
-
-def _labelled_cells(cells: list[list[Line]], heads: list[str]) -> Iterator[Line]:
-    """The cells of a row of questions, with the labels and letters that the head of the table gives them."""
-    number = ""
-    for lines, head in zip(cells, heads, strict=True):
-        letter = re.fullmatch(r"(?:选项)?([A-H])(?:选项)?", head)
-        label = _COLUMNS.get(head) or (f"{letter[1]}. " if letter is not None else number)
-        if head in ("序号", "题号", "编号") and lines[0].text.rstrip(".、").isdigit():
-            number = f"{lines[0].text.rstrip('.、')}. "
-        elif lines[0].text or lines[0].pictures:
-            number = "" if label == number else number
-            yield _line(lines[0].place, label, _Words(lines[0].text, pictures=list(lines[0].pictures)))
-            yield from lines[1:]
-
-
-def _numbered_row(cells: list[list[Line]]) -> Iterator[Line]:
-    """The cells of a row one below the other; a number alone in the first belongs to the second."""
-    number = cells[0][0].text if cells else ""
-    if len(cells) > 1 and len(cells[0]) == 1 and number.isdigit() and len(number) <= 4:
-        first = cells[1][0]
-        yield _line(first.place, f"{number}. ", _Words(first.text, pictures=list(first.pictures)))
-        cells = [cells[1][1:], *cells[2:]]
-    for lines in cells:
-        yield from lines
 
 
 def _line(place: object, label: str, words: _Words) -> Line:
