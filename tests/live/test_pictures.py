@@ -1,6 +1,8 @@
 """Pictures of a contest: stored with it, served once their question is shown, kept in memory for the hall."""
 
 import hashlib
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -91,3 +93,12 @@ async def test_memory_holds_only_so_many(hall, clock, monkeypatch):
     await show.next("close_answers", "reveal", "show_question")
     for raw in (SECOND, FIRST, SECOND):
         assert await hall.picture(seat, name_of(plan, raw)) == Picture("image/png", raw)
+
+
+async def test_a_picture_that_was_lost_from_the_disk_is_not_found(hall, clock, path):
+    plan = pictured_plan()
+    show, seat = await shown(hall, clock, plan)
+    await show.open_question()
+    with closing(sqlite3.connect(path)) as disk, disk:
+        disk.execute("DELETE FROM media")
+    assert await hall.picture(seat, name_of(plan, FIRST)) is None
