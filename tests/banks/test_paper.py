@@ -484,6 +484,38 @@ TRAPS |= {
             "true_false | 丙 | false",
         ],
     ),
+    "headings in traditional characters": (
+        "一、單選題\n1. 甲（B）\nA. 一\nB. 二\n"
+        "二、是非題\n1. 乙（×）\n三、複選題\n1. 丙\nA. 一\nB. 二\n答案：A",
+        [
+            "single_choice | 甲（ ） | 一/二 | B",
+            "true_false | 乙（ ） | false",
+            "multiple_choice | 丙 | 一/二 | A",
+        ],
+    ),
+    "keys before the numbers": (
+        "（ B ）1、甲\nA. 一\nB. 二\n( A )2、乙\nA. 一\nB. 二\n判断题\n（ √ ）1、丙。\n（  ）2、丁。",
+        [
+            "single_choice | 甲 （ ） | 一/二 | B",
+            "single_choice | 乙 ( ) | 一/二 | A",
+            "true_false | 丙。 （ ） | true",
+            "true_false | 丁。 （  ） | draft",
+        ],
+    ),
+    "a survey site": (
+        "1. 火警电话是 [单选题] *\n○ 110\n○ 119(正确答案)\n"
+        "2. 哪些 [多选题] *\n□ 电话(正确答案)\n□ 短信(正确答案)\n□ 喊叫",
+        ["single_choice | 火警电话是 | 110/119 | B", "multiple_choice | 哪些 | 电话/短信/喊叫 | AB"],
+    ),
+    "kinds before the stem, and the answers of somebody": (
+        "第1题 单选题 甲？\nA.一\nB.二\n正确答案：B\n你的答案：A\n得分：0\n"
+        "第2题 多选题：\n乙？\nA.一\nB.二\n正确答案：A、B",
+        ["single_choice | 甲？ | 一/二 | B", "multiple_choice | 乙？ | 一/二 | AB"],
+    ),
+    "letters glued to the options": (
+        "1.发生火灾应（ C ）。\nA跑 B躲 C报警\n2. 乙（B）\nA跑\nB躲",
+        ["single_choice | 发生火灾应（ ）。 | 跑/躲/报警 | C", "single_choice | 乙（ ） | 跑/躲 | B"],
+    ),
     "a heading without answers": (
         "1. 甲（A）\nA. 一\nB. 二\n参考答案",
         ["single_choice | 甲（ ） | 一/二 | A"],

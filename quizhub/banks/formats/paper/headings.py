@@ -12,10 +12,14 @@ _ORDER = re.compile(
     rf"|[（(]\s*{_CHINESE}{{1,3}}\s*[)）]|[IVX]{{1,4}}[、．.])\s*[:：]?\s*"
 )
 _KIND_TITLE = re.compile(
-    r"[#*\s【\[]*((?:(?:(?:单项|多项|不定项|单选|多选|单|多|單選|多選|單項|多項)?(?:选择|選擇)?"
-    r"|判断(?:正误|对错)?|判斷|是非|对错|填空|简答|簡答|问答|問答|论述|排序|连线|匹配|配对)题?)"
-    r"|(?:案例(?:分析)?|情景(?:分析)?|综合|主观|计算|名词解释)题|案例分析|名词解释)目?"
+    r"[#*\s【\[]*((?:(?:(?:单项|多项|不定项|单选|多选|复选|单|多|單選|多選|複選|單項|多項)?(?:选择|選擇)?"
+    r"|判断(?:正误|对错)?|判斷|是非|对错|填空|填充|简答|簡答|问答|問答|论述|排序|连线|匹配|配对)[题題]?)"
+    r"|(?:案例(?:分析)?|情景(?:分析)?|综合|主观|计算|名词解释|申論)[题題]|案例分析|名词解释)目?"
     r"(?:部分|练习)?[】\]\s:：*]*"
+)
+_OTHER_NAMES = {"复选": "multiple_choice", "複選": "multiple_choice", "填充": "fill"}
+_KIND_BEFORE = re.compile(
+    r"((?:单选|多选|判断|填空|简答|单项选择|多项选择|不定项选择|選擇|是非)[题題])\s*(?:[:：]\s*|\s(?=\S))"
 )
 _ENGLISH_TITLE = re.compile(r"[#*\s]*([A-Za-z/ \-]{4,30}?)\s*[:：]?")
 _ANSWERS = re.compile(
@@ -60,7 +64,8 @@ def heading_of(line: Line) -> Heading | None:
 def _kind_of_title(name: str) -> str | None:
     found = _KIND_TITLE.fullmatch(name)
     if found is not None and len(found[1]) >= 2:
-        return kind_named(found[1]) or "open"
+        other = next((kind for name, kind in _OTHER_NAMES.items() if name in found[1]), None)
+        return other or kind_named(found[1]) or "open"
     english = _ENGLISH_TITLE.fullmatch(name)
     return kind_named(english[1]) if english is not None else None
 
@@ -83,6 +88,9 @@ _POINTS = re.compile(r"\s*[（(【\[]\s*(?:本题|共)?\s*(\d+(?:\.\d+)?)\s*分\
 def tags_of(line: Line) -> tuple[Line, str | None, str | None]:
     """A stem without the kind and the points that stand in brackets at one of its ends."""
     kind = points = None
+    named = _KIND_BEFORE.match(line.text)
+    if named is not None:
+        kind, line = _kind_of_title(named[1]), line.part(named.end())
     found = _TAG.match(line.text)
     if found is not None and _kind_of_title(found[1]):
         kind, points, line = _kind_of_title(found[1]), found[2], line.part(found.end())

@@ -13,7 +13,10 @@ _STRONG = {
     "topic": "章节名称 所属章节 章节 目录 所属目录",
     "points": "分值 分数",
     "kind": "题型 试题类型 题目类型",
-    "other": "试题来源 试题生成类别 试题编号 题目编号 复核模式\\s*ID 出题人",
+    "other": """
+        试题来源 试题生成类别 试题编号 题目编号 复核模式\\s*ID 出题人
+        你的答案 我的答案 考生答案 学生答案 用户答案 得分 是否正确
+    """,
 }
 """Labels that are known wherever they stand in a line, after a blank or a full stop."""
 _WEAK = {
@@ -25,7 +28,7 @@ _WEAK = {
 
 
 _GLUED = (
-    r"(?P<key__>(?<=[\u4e00-\u9fff0-9])(?:正确|参考|标准)?答案)\s*[:：]\s*"
+    r"(?P<key__>(?<=[\u4e00-\u9fff0-9])(?<![的你我生户])(?:正确|参考|标准)?答案)\s*[:：]\s*"
     r"(?=[A-H]{1,8}\s*(?:$|[。．.\s]|解析))|"
 )
 """The key right behind the last option, as in text taken from pages: only where plain letters follow."""

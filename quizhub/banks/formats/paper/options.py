@@ -25,6 +25,7 @@ _MARKS = {
     "dot": (_each(r"\s*@\s*[、．.:：,，]\s*"), _each(r"(?<![A-Za-z0-9])@\s*[、．.:：]\s*")),
     "half": (_each(r"\s*#\s*[)）]\s*"), _each(r"(?<![A-Za-z0-9])#\s*[)）]\s*")),
     "small": (_each(r"\s*#\s*[、．.]\s*"), _each(r"(?<=\s)#\s*[、．.]\s*")),
+    "glued": (_each(r"\s*@(?=[\u4e00-\u9fff])"), _each(r"(?<=\s)@(?=[\u4e00-\u9fff])")),
     "bare": (_each(r"\s*@\s+(?=\S)"), _each(r"(?<=\s)@\s+(?=\S)")),
 }
 """How options are lettered: at the start of a line, and further on in it."""
@@ -59,7 +60,7 @@ def choices_of(line: Line, after: int, *, bare: bool = False) -> list[Choice]:
             if following is None:
                 break
             found.append((following.start(), following.end()))
-        if form == "bare" and len(found) < 2 and not bare:
+        if form in ("bare", "glued") and len(found) < 2 and not bare:
             continue
         ends = [start for start, _ in found[1:]] + [len(line.text)]
         return [

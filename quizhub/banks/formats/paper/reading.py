@@ -23,6 +23,7 @@ from quizhub.banks.gathering import gather
 from quizhub.banks.languages import language_of
 from quizhub.banks.making import Maker
 from quizhub.banks.report import Report
+from quizhub.questions.bodies import MAX_ITEMS
 
 STYLES: dict[str, frozenset[str]] = {
     "1.": frozenset(("plain",)),
@@ -42,6 +43,11 @@ _HEADED = re.compile(
     r"(?=1\s*[、．.]\s*\S)"
 )
 _BLANKS = re.compile(r"\s{40,}")
+_BULLET = re.compile(r"\s*[○◯◎●□☐■◻]\s*(?=\S)")
+_BEFORE = re.compile(r"\s*[（(]\s*(?:[A-H]{1,8}|[√×✓✗对错])?\s*[)）]\s*(?=\d{1,4}\s*[、．.]\s*\S)")
+_ASKED = re.compile(r"([\]】])\s*[*＊]\s*$")
+"""The star that says that a question must be answered."""
+_SURVEY = re.compile(r"[\]】]\s*[*＊]\s*$|[（(]正确答案[)）]")
 _ANSWER_FILE = re.compile("答案|answer|key", re.IGNORECASE)
 
 
@@ -106,7 +112,7 @@ def read_lines(
     guesses: Iterable[Guess] = (),
 ) -> BankReading:
     """The reading of the lines of a paper; `images` are its pictures by the names the lines have for them."""
-    lines = _apart([_tidy(line) for line in lines])
+    lines = _apart(list(_lettered(_tidy(line) for line in lines)))
     style, paper = best_paper(lines, file.choices.get("numbering"))
     answers = [*paper.answers, *_answers_beside(file)]
     entries = Answers(report).read(answers)
@@ -128,6 +134,31 @@ def read_lines(
 def _tidy(line: Line) -> Line:
     """A line without endless runs of blanks, which would make every search in it slow."""
     return line if not _BLANKS.search(line.text) else Line(line.place, _BLANKS.sub(" " * 20, line.text))
+
+
+def _lettered(lines: Iterable[Line]) -> Iterable[Line]:
+    """Options behind circles and boxes, as survey sites print them, get letters; a key before the number goes
+    behind the stem."""
+    place = 0
+    lines = list(lines)
+    survey = any(_SURVEY.search(line.text) for line in lines)
+    for line in lines:
+        before = _BEFORE.match(line.text)
+        bullet = _BULLET.match(line.text) if survey and place < MAX_ITEMS else None
+        place = place + 1 if bullet is not None else 0
+        if bullet is not None:
+            yield _relabelled(line, f"{chr(ord('A') + place - 1)}. ", bullet.end())
+        elif before is not None:
+            moved = _relabelled(line, "", before.end())
+            yield Line(moved.place, f"{moved.text} {before[0].strip()}", (), (), moved.pictures)
+        else:
+            yield Line(line.place, _ASKED.sub(r"\1", line.text)) if _ASKED.search(line.text) else line
+
+
+def _relabelled(line: Line, label: str, start: int) -> Line:
+    """A line from somewhere on, with another beginning."""
+    rest = line.part(start)
+    return Line(rest.place, label + rest.text, (), (), rest.pictures)
 
 
 def best_paper(lines: Sequence[Line], chosen: str | None) -> tuple[str, Paper]:
