@@ -27,6 +27,8 @@ class Pending:
     by: str
     at: int
     choices: dict[str, str] = field(default_factory=dict)
+    kind: str = ""
+    """What files it is like; how a person has it read is proposed for the next one of the kind."""
 
 
 class PendingImports:

@@ -70,7 +70,7 @@ def test_long_lists_have_pages(organiser):
 
 
 def test_one_question_is_shown_with_its_source(organiser):
-    first = re.search(r'href="(/desk/library/fire/[^"]+)"', organiser.get("/desk/library?bank=fire").text)
+    first = re.search(r'class="stem" href="(/desk/library/fire/[^"]+)"', organiser.get("/desk/library?bank=fire").text)
     assert first is not None
     page = organiser.get(first[1])
     assert page.status_code == 200 and "Source" in page.text
@@ -167,3 +167,20 @@ def test_questions_that_were_asked_can_be_left_out(server, organiser):
     assert "207 questions" in organiser.get("/desk/library?unused=none").text
     bank = question.partition("-")[0]
     assert "Asked in" in organiser.get(f"/desk/library/{bank}/{question}").text
+
+
+SHEET = "题目,选项A,选项B,答案\n{stem},打119,打110,{key}\n另一道题？,是的,不是,{key}\n"
+
+
+def test_how_a_file_is_read_is_proposed_for_the_next_of_its_kind(organiser):
+    where = handed_in(organiser, SHEET.format(stem="着火打什么电话？", key="A"), "a.csv")
+    page = organiser.get(where).text
+    assert "2 questions" in page or "Take 2 questions" in page
+    assert "Column of the key" in page and "Column of option A" in page
+    answer = organiser.post(f"{where}/read", data={"format": "", "column.key": "", "encoding": "utf-8"})
+    assert answer.headers["location"] == where
+    assert re.search(r"Drafts without a key</dt><dd>2<", organiser.get(where).text)
+    alike = handed_in(organiser, SHEET.format(stem="电器起火先做什么？", key="B"), "b.csv")
+    assert re.search(r"Drafts without a key</dt><dd>2<", organiser.get(alike).text)
+    other = handed_in(organiser, "题目,选项A,选项B,选项C,答案\n哪个？,一,二,三,B\n谁？,甲,乙,丙,C\n", "c.csv")
+    assert not re.search(r"Drafts without a key</dt><dd>2<", organiser.get(other).text)

@@ -3,6 +3,7 @@
 Every function here is behind `for_organisers` in the route table.
 """
 
+import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from quizhub.banks.bank import Bank, BankReading, Guess, Record
+from quizhub.banks.bank import Bank, BankReading, Record
 from quizhub.banks.bank_file import BankFile
 from quizhub.banks.likeness import twins
 from quizhub.banks.pictures import facts_of
@@ -26,6 +27,7 @@ from quizhub.questions.model import Question
 from quizhub.questions.text import text_in
 from quizhub.storage.desk_banks import Arrival
 from quizhub.storage.pending_imports import Pending
+from quizhub.web.guess_words import guess_view
 from quizhub.web.pages.desk import organiser_of
 from quizhub.web.place import Place, place_of
 from quizhub.web.question_view import question_view
@@ -36,14 +38,6 @@ MAX_FILE = 20 * 1024 * 1024
 A_PAGE = 100
 LONGEST_NAME = 200
 MOST_FIELDS = 6_000
-
-GUESSES: Mapping[str, str] = {
-    "encoding": N_("Text encoding"),
-    "format": N_("File format"),
-    "key_base": N_("Numbers in the key begin with"),
-    "header": N_("Row with the column names"),
-}
-"""What readers guess, in words; `column.…` are the columns of a table."""
 
 
 async def choose_file(request: Request, refused: str = "") -> Response:
@@ -100,7 +94,7 @@ async def look(request: Request, refused: str = "") -> Response:
             "errors": sum(problem.level is Level.ERROR for problem in reading.problems),
             "warnings": sum(problem.level is Level.WARNING for problem in reading.problems),
         },
-        guesses=[_guess(guess, pending) for guess in reading.guesses],
+        guesses=[guess_view(guess, guess.name in pending.choices) for guess in reading.guesses],
         formats=[known.name for known in FORMATS],
         general=general,
         rows=shown[(page - 1) * A_PAGE : page * A_PAGE],
@@ -126,11 +120,14 @@ async def read_again(request: Request) -> Response:
     """`POST /desk/import/{import}/read`: the same file with the guesses a person changed."""
     place, pending = place_of(request), await _pending(request)
     async with request.form(max_files=0, max_fields=100) as form:
-        given = {name: str(value)[:100] for name, value in form.items() if str(value)}
+        # A browser sends a line break as two characters; no format chosen means the recognised one.
+        said = {name: str(value)[:100].replace("\r\n", "\n") for name, value in form.items()}
+    given = {name: value for name, value in said.items() if value or name != "format"}
     pending = replace(pending, choices=given)
     await run_sync(place.imports.note, pending)
-    reading = await _read(place, pending)
-    await place.shelves.desk.remember_choices(reading.format, given, at=place.clock.now())
+    await _read(place, pending)
+    if pending.kind:
+        await place.shelves.desk.remember_choices(pending.kind, given, at=place.clock.now())
     return RedirectResponse(f"/desk/import/{pending.id}", 303)
 
 
@@ -177,16 +174,24 @@ async def _pending(request: Request) -> Pending:
 
 
 async def _read(place: Place, pending: Pending) -> BankReading:
-    """Read a file that waits; the answers given for the last one of its kind are proposed."""
+    """Read a file that waits; the answers given for the last file of its kind are proposed."""
     raw = await run_sync(place.imports.raw, pending)
     reading = await run_sync(place.read_file, BankFile(raw, pending.name, pending.choices))
     if not pending.choices and reading.guesses:
-        remembered = await place.shelves.desk.choices_for(reading.format)
+        kind = kind_of(reading)
+        remembered = await place.shelves.desk.choices_for(kind)
+        pending = replace(pending, choices=remembered, kind=kind)
+        await run_sync(place.imports.note, pending)
         if remembered:
             reading = await run_sync(place.read_file, BankFile(raw, pending.name, remembered))
-            await run_sync(place.imports.note, replace(pending, choices=remembered))
     await run_sync(place.imports.store, pending, reading)
     return reading
+
+
+def kind_of(reading: BankReading) -> str:
+    """What files are of one kind: of one format, and guessed to be laid out alike."""
+    guessed = sorted((guess.name, guess.value) for guess in reading.guesses if guess.name != "encoding")
+    return hashlib.sha256(repr((reading.format, guessed)).encode()).hexdigest()
 
 
 def _rows(reading: BankReading, language: str, pictures_at: str) -> tuple[list[dict[str, Any]], list[str]]:
@@ -242,17 +247,6 @@ async def _alike(place: Place, reading: BankReading, language: str) -> dict[int,
             item = at_hand[pair.first]
             found.setdefault(coming[pair.second - len(at_hand)][0], f"{item.bank}/{item.question.id}")
     return found
-
-
-def _guess(guess: Guess, pending: Pending) -> dict[str, Any]:
-    return {
-        "name": guess.name,
-        "words": GUESSES.get(guess.name, ""),
-        "column": guess.name.removeprefix("column.") if guess.name.startswith("column.") else "",
-        "value": guess.value,
-        "choices": list(dict.fromkeys((guess.value, *guess.choices))),
-        "chosen": guess.name in pending.choices,
-    }
 
 
 def _titled(bank: Bank, title: str, questions: tuple[Question, ...]) -> Bank:
