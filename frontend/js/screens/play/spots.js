@@ -105,7 +105,7 @@ define('spots', {
   },
 
   drawNumbers: function (regions) {
-    keyed(this.p.numbers, regions, function (region) { return region.id; }, function () { return clone('area-number'); }, function (node, region, place) {
+    keyed(this.p.numbers, regions, function (region) { return region.id; }, function () { return clone('area-number'); }, (node, region, place) => {
       const at = cornerOf(region, this.given.ask.image);
       node.style.left = 100 * at[0] + '%';
       node.style.top = 100 * at[1] + '%';
