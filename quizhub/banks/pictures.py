@@ -22,6 +22,9 @@ _UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|]')
 _ENDINGS: dict[str, str] = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp"}
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 """The JPEG markers that carry the size."""
+_EXIF = 0xE1
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = range(5, 9)
 
 Facts = tuple[Mime, int, int]
 
@@ -63,16 +66,34 @@ def facts_of(raw: bytes) -> Facts | None:
 
 
 def _jpeg(raw: bytes) -> Facts | None:
-    """The size stands in the first frame header; the segments before it are stepped over."""
-    at = 2
+    """The size stands in the first frame header; before it a camera may say how it was held."""
+    at, lies = 2, False
     while raw[at] == 0xFF:
         marker = raw[at + 1]
         if marker in _FRAMES:
             height, width = struct.unpack(">HH", raw[at + 5 : at + 9])
-            return "image/jpeg", width, height
+            return ("image/jpeg", height, width) if lies else ("image/jpeg", width, height)
+        if marker == _EXIF and raw[at + 4 : at + 10] == b"Exif\0\0":
+            length = struct.unpack(">H", raw[at + 2 : at + 4])[0]
+            lies = _lies(raw[at + 10 : at + 2 + length])
         # A marker may be preceded by any number of fill bytes.
         at += 1 if marker == 0xFF else 2 + struct.unpack(">H", raw[at + 2 : at + 4])[0]
     return None
+
+
+def _lies(exif: bytes) -> bool:
+    """Whether the picture is kept on its side; browsers set it upright by what stands here."""
+    order = "<" if exif.startswith(b"II") else ">"
+    try:
+        start = struct.unpack(f"{order}I", exif[4:8])[0]
+        count = struct.unpack(f"{order}H", exif[start : start + 2])[0]
+        for at in range(start + 2, start + 2 + 12 * count, 12):
+            tag, turn = struct.unpack(f"{order}H6xH", exif[at : at + 10])
+            if tag == _ORIENTATION:
+                return turn in _ON_ITS_SIDE
+    except struct.error:
+        pass
+    return False
 
 
 def _webp(raw: bytes) -> Facts | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizhub.banks import pictures
 from quizhub.banks.pictures import facts_of, picture_of, safe_name
-from tests.banks.tiny_pictures import tiny_jpeg, tiny_png, tiny_webp
+from tests.banks.tiny_pictures import exif, tiny_jpeg, tiny_png, tiny_webp, with_exif
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,23 @@ def test_kind_and_size(raw, mime):
 )
 def test_what_is_no_picture(raw):
     assert picture_of(raw, "a.png") is None
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_photo_has_the_size_it_is_shown_in(turn, order):
+    found = picture_of(with_exif(tiny_jpeg(300, 200), exif(order, (0x010F, 7), (0x0112, turn))), "a.jpg")
+    assert found is not None
+    assert (found.width, found.height) == ((200, 300) if turn > 4 else (300, 200))
+
+
+@pytest.mark.parametrize(
+    "facts", [b"", b"II*\0\xff\0\0\0", exif("<", (0x010F, 6)), exif(">", (0x0112, 6))[:-9]]
+)
+def test_a_photo_that_does_not_say_how_it_was_held(facts):
+    found = picture_of(with_exif(tiny_jpeg(300, 200), facts), "a.jpg")
+    assert found is not None
+    assert (found.width, found.height) == (300, 200)
 
 
 def test_a_picture_too_large_for_phones(monkeypatch):

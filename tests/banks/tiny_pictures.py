@@ -32,3 +32,16 @@ def tiny_webp(kind: bytes, width: int, height: int) -> bytes:
     else:
         body = bytes(3) + b"\x9d\x01\x2a" + struct.pack("<HH", width, height)
     return b"RIFF" + struct.pack("<I", len(body) + 12) + b"WEBP" + kind + struct.pack("<I", len(body)) + body
+
+
+def exif(order: str, *entries: tuple[int, int]) -> bytes:
+    """What a camera writes about a photo: tags and their values."""
+    head = (b"II" if order == "<" else b"MM") + struct.pack(f"{order}HI", 42, 8)
+    rows = [struct.pack(f"{order}HHIHxx", tag, 3, 1, value) for tag, value in entries]
+    return head + struct.pack(f"{order}H", len(rows)) + b"".join(rows) + bytes(4)
+
+
+def with_exif(jpeg: bytes, facts: bytes) -> bytes:
+    """The photo with these facts before everything else."""
+    body = b"Exif\0\0" + facts
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
