@@ -82,7 +82,9 @@ def test_taken_out_of_the_bank(organiser, bank):
 
 
 def test_a_bank_from_a_file_is_copied_before_it_is_changed(organiser):
-    first = re.search(r'class="stem" href="/desk/library/fire/([^"]+)"', organiser.get("/desk/library?bank=fire").text)
+    first = re.search(
+        r'class="stem" href="/desk/library/fire/([^"]+)"', organiser.get("/desk/library?bank=fire").text
+    )
     assert first is not None
     assert organiser.get(f"/desk/library/fire/{first[1]}/edit").status_code == 404
     assert "Make this bank editable" in organiser.get(f"/desk/library/fire/{first[1]}").text
@@ -95,7 +97,9 @@ def test_a_bank_from_a_file_is_copied_before_it_is_changed(organiser):
 
 def test_traditional_chinese_is_proposed_and_saved_only_by_a_person(organiser):
     organiser.post("/desk/library/fire/copy")
-    name = re.search(r'class="stem" href="/desk/library/fire/([^"]+)"', organiser.get("/desk/library?bank=fire").text)
+    name = re.search(
+        r'class="stem" href="/desk/library/fire/([^"]+)"', organiser.get("/desk/library?bank=fire").text
+    )
     assert name is not None
     path = f"/desk/library/fire/{name[1]}/edit"
     form = form_in(organiser.get(path).text) | {"stem.zh-Hans": "发现火灾应当报警吗？"}

@@ -70,7 +70,9 @@ def test_long_lists_have_pages(organiser):
 
 
 def test_one_question_is_shown_with_its_source(organiser):
-    first = re.search(r'class="stem" href="(/desk/library/fire/[^"]+)"', organiser.get("/desk/library?bank=fire").text)
+    first = re.search(
+        r'class="stem" href="(/desk/library/fire/[^"]+)"', organiser.get("/desk/library?bank=fire").text
+    )
     assert first is not None
     page = organiser.get(first[1])
     assert page.status_code == 200 and "Source" in page.text
