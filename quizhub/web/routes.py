@@ -17,6 +17,7 @@ from quizhub.web.pages import (
     library,
     practising,
     results,
+    sheets,
     showing,
 )
 from quizhub.web.pages.buttons import buttons_link
@@ -115,6 +116,10 @@ def _results(here: str) -> list[BaseRoute]:
         Route(f"{here}/results", for_owners(results.results_page)),
         Route(f"{here}/results", for_owners(results.correct), methods=["POST"]),
         Route(f"{here}/results.xlsx", for_owners(results.workbook)),
+        Route(f"{here}/poster", for_owners(sheets.poster), methods=["GET", "POST"]),
+        Route(f"{here}/run-sheet", for_owners(sheets.run_sheet)),
+        Route(f"{here}/rulebook", for_owners(sheets.rules)),
+        Route(f"{here}/paper/{{sheet}}", for_owners(sheets.paper)),
     ]
 
 
