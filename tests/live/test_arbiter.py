@@ -37,7 +37,7 @@ async def tried(phone: Phone, command: c.Command, number: int) -> dict[str, Any]
 async def test_arbiter_is_shown_what_it_rules_by_and_hears_of_every_change(show):
     await show.sit("t1", "t2", "t3")
     arbiter = show.phone(ARBITER)
-    names = {"contest", "stage", "standings", "next", "log", "played", "appeals", "trouble"}
+    names = {"contest", "stage", "standings", "next", "log", "played", "appeals", "trouble", "material"}
     assert set(arbiter.sections) == names
     ask = await show.open_question()
     await show.live.post(show.answer("c"), captain_seat("t2"))

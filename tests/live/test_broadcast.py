@@ -30,7 +30,7 @@ async def _crowd(show: Show, count: int) -> list[Seat]:
 async def test_hello_is_answered_with_every_section_of_the_role(show):
     await show.sit("t1")
     [seat] = await _crowd(show, 1)
-    common = {"contest", "stage", "standings", "trouble"}
+    common = {"contest", "stage", "standings", "trouble", "material"}
     host = {"crowd", "counts", "next", "rundown", "grid", "key", "log", "lobby", "played", "appeals", "lead"}
     assert set(show.phone("t1").sections) == common | {"me", "can"}
     assert set(show.phone(seat).sections) == common | {"me", "can", "crowd"}
