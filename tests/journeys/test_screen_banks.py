@@ -12,11 +12,14 @@ from playwright.async_api import Browser
 
 from quizhub.contest.views import HallFacts, screen_sections
 from quizhub.questions.model import Question
+from tests.banks.test_shipped_banks import FILES
 from tests.journeys.screen_page import CHINESE_FIRST, ENGLISH_FIRST, HD, OLD, projector, written
 from tests.live.test_phone_weight import play, questions
 
 pytestmark = pytest.mark.journey
 
+ALWAYS = ("fire", "home", "cyber")
+OTHERS = sorted({file.stem for file in FILES} - set(ALWAYS))
 FACTS = HallFacts(
     contest_id="c1", code="482913", join_url="http://192.168.1.5:8000/j/482913", screen_url="http://h"
 )
@@ -36,12 +39,12 @@ def pictures(question: Question, languages: tuple[str, ...]) -> Iterator[tuple[s
             yield ask["phase"], {**sections, "trouble": None}
 
 
-@pytest.mark.parametrize("bank", ["fire", "home", "cyber"])
+@pytest.mark.parametrize("bank", [*ALWAYS, *(pytest.param(name, marks=pytest.mark.soak) for name in OTHERS)])
 @pytest.mark.parametrize(
     ("size", "languages", "every"),
     [
-        pytest.param(HD, CHINESE_FIRST, 4, id="chinese"),
-        pytest.param(OLD, ENGLISH_FIRST, 4, id="english"),
+        pytest.param(HD, CHINESE_FIRST, 8, id="chinese"),
+        pytest.param(OLD, ENGLISH_FIRST, 8, id="english"),
         pytest.param(HD, CHINESE_FIRST, 1, id="chinese-all", marks=pytest.mark.soak),
         pytest.param(OLD, ENGLISH_FIRST, 1, id="english-all", marks=pytest.mark.soak),
     ],
