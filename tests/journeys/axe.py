@@ -1,8 +1,8 @@
 """The accessibility engine axe on an open page: what it finds that shuts somebody out.
 
 The engine's script comes with its Python package; nothing is loaded from anywhere. A page's policy does not
-stop it, for it is put in by the browser's driver. It loads nothing either: of style sheets that import others it
-would ask for the wrong addresses.
+stop it, for it is put in by the browser's driver. It loads nothing either: of style sheets that import others
+it would ask for the wrong addresses.
 """
 
 from functools import cache
@@ -12,7 +12,8 @@ from playwright.async_api import Page
 
 RUN = """async () => {
   const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await axe.run(document, { resultTypes: ['violations'], runOnly: rules, preload: false });
+  const options = { resultTypes: ['violations'], runOnly: rules, preload: false };
+  const { violations } = await axe.run(document, options);
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const why = ({ any, all, none }) => (any[0] || all[0] || none[0])?.message;
   const lines = ({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${why(node)}`);
