@@ -68,8 +68,8 @@ def choices(questions: tuple[Question, ...], kind: Kind) -> Iterator[tuple[Quest
             yield question, question.body, question.key
 
 
-def test_the_three_banks_are_there():
-    assert {"cyber", "fire", "home"} <= {file.stem for file in FILES}
+def test_the_banks_are_there():
+    assert {"cyber", "fire", "home", "traffic"} <= {file.stem for file in FILES}
 
 
 @every_bank
