@@ -15,6 +15,7 @@ from quizhub.contest.state import Ask
 from quizhub.contest.views.ask import key_text
 from quizhub.contest.views.wording import Wording
 from quizhub.questions.bodies import ChoiceBody, FillBody, HotspotBody, MatchBody, OrderBody
+from quizhub.questions.media import Material
 from quizhub.questions.model import Option, Question, Text
 from quizhub.questions.text import text_in
 
@@ -29,11 +30,12 @@ class Choice:
 
     sign: str
     text: Lines
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PaperQuestion:
-    """One question. `key`, `note`, `why` and `keywords` are empty on sheets for teams."""
+    """One question. `pictures` are ids; `key`, `note` and `why` are empty on sheets for teams."""
 
     label: str
     kind: str
@@ -43,7 +45,7 @@ class PaperQuestion:
     choices: tuple[Choice, ...]
     partners: tuple[Choice, ...]
     blanks: int
-    pictured: bool
+    pictures: tuple[str, ...]
     key: Lines = ()
     note: Lines = ()
     why: Lines = ()
@@ -97,23 +99,25 @@ class _Writer:
         for label, one in asked:
             question = self.plan.question_by_id[one.question]
             case = question.material
-            new = case is not None and case.id != told
+            new = case if case is not None and case.id != told else None
             told = case.id if case is not None else None
-            yield self._question(question, label, one.stake, self.lines(case.text) if case and new else ())
+            yield self._question(question, label, one.stake, new)
 
-    def _question(self, question: Question, label: str, stake: int | None, material: Lines) -> PaperQuestion:
+    def _question(
+        self, question: Question, label: str, stake: int | None, case: Material | None
+    ) -> PaperQuestion:
         orders = display_orders(question, self.plan.seed)
         choices, partners = self._choices(question, orders)
         return PaperQuestion(
             label=label,
             kind=question.kind,
             stake=stake,
-            material=material,
+            material=self.lines(case.text) if case is not None else (),
             stem=self.lines(question.stem),
             choices=choices,
             partners=partners,
             blanks=len(question.body.blanks) if isinstance(question.body, FillBody) else 0,
-            pictured=bool(question.all_media) or isinstance(question.body, HotspotBody),
+            pictures=_pictures(question, case),
             key=self._key(question, orders) if self.keys else (),
             note=self.lines(question.note) if self.keys else (),
             why=self.lines(question.explanation) if self.keys else (),
@@ -136,8 +140,11 @@ class _Writer:
     def _signed(
         self, options: Sequence[Option], order: Sequence[str], signs: Sequence[str]
     ) -> tuple[Choice, ...]:
-        texts = {option.id: option.text for option in options}
-        return tuple(Choice(sign, self.lines(texts[name])) for sign, name in zip(signs, order, strict=False))
+        known = {option.id: option for option in options}
+        return tuple(
+            Choice(sign, self.lines(known[name].text), known[name].media)
+            for sign, name in zip(signs, order, strict=False)
+        )
 
     def _key(self, question: Question, orders: dict[str, tuple[str, ...]]) -> Lines:
         shown = Ask(0, 0, question.id, Map(orders), 0, ())
@@ -145,6 +152,12 @@ class _Writer:
             (language, str(key_text(question, shown, Wording(self.plan, language))))
             for language in self.languages
         )
+
+
+def _pictures(question: Question, case: Material | None) -> tuple[str, ...]:
+    """What is looked at with the stem: of the case, of the stem, and the one to point at something in."""
+    shown = [media.id for media in (*(case.media if case is not None else ()), *question.stem_media)]
+    return (*shown, question.body.image) if isinstance(question.body, HotspotBody) else tuple(shown)
 
 
 def _once(lines: Iterable[tuple[str, str]]) -> Lines:

@@ -73,4 +73,19 @@ def test_every_kind_of_question_comes_to_paper(question):
     assert (told.note, told.why) == ((("en", "note to host"),), (("en", "because so"),))
     if question.kind == "match":
         assert [one.sign for one in told.partners] == [str(n) for n in range(1, len(told.partners) + 1)]
+    assert (told.pictures != ()) == (question.kind == "hotspot")
     assert (told.blanks > 0) == (question.kind == "fill")
+
+
+def test_pictures_stand_where_the_screens_show_them():
+    at_stem, at_option, at_case = (examples.picture(f"{n}.png", n) for n in (1, 2, 3))
+    body = choice("r-1").body
+    options = (body.options[0].model_copy(update={"media": at_option.id}), *body.options[1:])  # type: ignore[union-attr]
+    case = CASE.model_copy(update={"media": (at_case,)})
+    question = choice("r-1", media=(at_stem, at_option), material=case).model_copy(
+        update={"body": body.model_copy(update={"options": options})}
+    )
+    second = choice("r-2", material=case)
+    lines = asked(a_plan(a_round("everyone", 2, "r"), questions={"r-1": question, "r-2": second}))
+    assert [line.pictures for line in lines] == [(at_case.id, at_stem.id), ()]
+    assert [one.picture for one in lines[0].choices if one.picture] == [at_option.id]

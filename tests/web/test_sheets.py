@@ -9,6 +9,7 @@ from quizhub.web.pages.sheets import PAPERS
 from quizhub.web.spoken import Spoken
 from quizhub.web.wifi import network_complaint, network_text
 from tests.contest.table import a_plan, a_round, choice
+from tests.questions import examples
 
 NEW = {"name": "Wang", "password": "a short sentence", "again": "a short sentence"}
 FOR_TEAMS = ["poster", "rulebook", *(f"paper/{name}" for name, (_, keys) in PAPERS.items() if not keys)]
@@ -110,6 +111,16 @@ def test_the_poster_has_the_page_alone_until_the_wifi_is_typed_in(server, organi
     assert bad.status_code == 400
     assert "8 to 63" in bad.text
     assert bad.text.count("<svg") == 1
+
+
+def test_pictures_are_printed(server, organiser):
+    asked = examples.hotspot(examples.PAN).model_copy(update={"id": "r-1"})
+    plan = a_plan(a_round("everyone", 1, "r"), questions={"r-1": asked})
+    info = server.client.portal.call(server.place.hall.create, plan, None, examples.PICTURES)
+    for name in ("paper/questions", "run-sheet"):
+        page = organiser.get(f"/desk/contests/{info.id}/{name}").text
+        (source,) = re.findall('<img src="([^"]+)"', page)
+        assert organiser.get(source).headers["content-type"] == "image/png"
 
 
 def test_only_owners_print_and_only_what_there_is(server, organiser):
