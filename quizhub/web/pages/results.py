@@ -52,7 +52,8 @@ async def _page(request: Request, status: int = 200, refused: str = "") -> Respo
         refused=refused,
         contest=info.id,
         title=text_in(info.title, language),
-        tables=tables.all(),
+        # In a thread: a long contest's tables take a while, and a race may be running.
+        tables=await run_sync(tables.all),
         final=state.show.picture in ("podium", "finished"),
         begun=moment(state.started_at) if state.started_at is not None else "",
         now=moment(place.clock.now()),
@@ -90,7 +91,7 @@ async def workbook(request: Request) -> Response:
     place, info, language = place_of(request), await contest_of(request), language_of(request)
     state, made = await _facts(request, info)
     log = await place.log.read(info.id)
-    tables = ResultTables(state, made, language).all()
+    tables = await run_sync(ResultTables(state, made, language).all)
     body = await run_sync(_workbook, tables, log[: state.version], language)
     name = quote(f"{text_in(info.title, language)}.xlsx")
     return Response(
