@@ -145,6 +145,19 @@ def test_verdicts_questions_and_appeals_can_be_put_right(server, organiser, live
     assert "not possible right now" in again.text
 
 
+def test_an_open_appeal_is_ruled_on(server, organiser, live):
+    ask = asks(live.state, "en")[0].ask
+    appeal = c.RaiseAppeal(ask=ask, reason="we said so")
+    server.client.portal.call(live.post, appeal, captain_seat("t2"))
+    assert "1 · 2 第2队: we said so" in organiser.get(results(server)).text
+    form = {"what": "appeal", "appeal": "1", "ruling": "rejected", "note": "nobody heard it"}
+    assert organiser.post(results(server), data=form).status_code == 303
+    page = organiser.get(results(server)).text
+    assert "<td>rejected</td>" in page
+    assert "nobody heard it" in page
+    assert 'value="appeal"' not in page, "none is open"
+
+
 @pytest.mark.parametrize(
     "form",
     [
