@@ -69,7 +69,7 @@ def choices(questions: tuple[Question, ...], kind: Kind) -> Iterator[tuple[Quest
 
 
 def test_the_banks_are_there():
-    assert {"cyber", "fire", "first-aid", "home", "traffic"} <= {file.stem for file in FILES}
+    assert {"cyber", "emergency-calls", "fire", "first-aid", "home", "traffic"} <= {file.stem for file in FILES}
 
 
 @every_bank
