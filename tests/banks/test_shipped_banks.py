@@ -69,7 +69,7 @@ def choices(questions: tuple[Question, ...], kind: Kind) -> Iterator[tuple[Quest
 
 
 def test_the_banks_are_there():
-    come_along = {"cyber", "emergency-calls", "fire", "first-aid", "home", "traffic"}
+    come_along = {"cyber", "drugs", "emergency-calls", "fire", "first-aid", "fraud", "home", "traffic"}
     assert come_along <= {file.stem for file in FILES}
 
 
