@@ -31,7 +31,7 @@ CONTESTS = int(os.environ.get("QUIZHUB_CONTESTS", "1000"))
 PART = 50
 """Contests in one test, so that the workers of a test run can share them."""
 
-ACTS, EVERY = 110, 11
+ACTS, EVERY = 110, 23
 """Acts of one contest, and after how many of them the laws of the moment are looked at."""
 
 

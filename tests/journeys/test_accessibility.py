@@ -82,11 +82,12 @@ async def test_phones_in_elder_mode_and_strong_contrast(hall: FakeHall, open_pho
     assert faults == {}
 
 
-async def test_the_hosts_console(browser: Browser):
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.soak)])
+async def test_the_hosts_console(browser: Browser, every):
     faults: dict[str, list[str]] = {}
     async with host_page(browser) as host:
         await host.page.emulate_media(reduced_motion="reduce")
-        for state in HOST:
+        for state in HOST[::every]:
             await host.open(state, "en")
             await faults_of(host.page, faults, state)
     assert faults == {}

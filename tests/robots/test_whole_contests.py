@@ -39,6 +39,7 @@ async def agrees_with_the_log(report: Report, server: RealServer) -> None:
     ]
 
 
+@pytest.mark.soak
 async def test_every_rule_is_played_to_the_podium_with_dropouts(tmp_path):
     async with serving(tmp_path, PLANS / "every_rule.yaml") as server:
         report = await Rehearsal(wishes(server, seed=2, weather=Weather(dropout=0.5))).run()
@@ -93,7 +94,7 @@ async def answers_beyond(rehearsal: Rehearsal, playing: asyncio.Task[Report], mo
             await asyncio.sleep(0.002)
 
 
-@pytest.mark.parametrize("share", [0.0, 1.0])
+@pytest.mark.parametrize("share", [pytest.param(0.0, marks=pytest.mark.soak), 1.0])
 async def test_robots_that_know_the_answers_are_as_good_as_they_are_told(tmp_path, share):
     plan = tmp_path / "plan.yaml"
     plan.write_text(
