@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import zstandard
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizhub.banks.bank import Bank, BankReading
@@ -384,6 +384,7 @@ def test_any_text_is_read(text):
 
 @settings(max_examples=40)
 @given(st.integers(0, 12_000), st.binary(min_size=1, max_size=60))
+@example(4006, b"\x00\x00\x00\x00\x80")
 def test_damaged_collections_are_read_or_refused(at, junk):
     raw = bytearray(collection(*ROWS[:3]))
     raw[at : at + len(junk)] = junk

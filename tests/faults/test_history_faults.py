@@ -20,7 +20,7 @@ from quizhub.contest.standings import points
 from quizhub.contest.state import ContestState
 from quizhub.errors import CommandRejected
 from quizhub.live.letters import Letter, Outcome, Receipt
-from tests.contest.random_plans import random_plan
+from tests.contest.random_plans import bytes_of, random_plan
 from tests.contest.random_play import AUDIENCE, RandomPlay, corrections
 from tests.contest.table import Table, a_plan, a_round, choice, pick
 from tests.live.halls import Phone, Show, turns
@@ -201,7 +201,8 @@ async def test_laws_hold_over_the_actor_with_every_command_twice(hall, clock, me
     seeds = range(part, CONTESTS // 50, 4)
     taken = corrected = 0
     for seed in seeds:
-        show = await Show.of(hall, clock, random_plan(seed))
+        plan = random_plan(seed)
+        show = await Show.of(hall, clock, plan, bytes_of(plan))
         doubled = Doubled(show, clock, seed)
         await doubled.play()
         taken += doubled.taken

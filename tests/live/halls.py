@@ -4,7 +4,7 @@ Used by the tests of live and of faults. A clock moved by hand; nothing here wai
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -190,8 +190,10 @@ class Show:
         self.live = live
 
     @classmethod
-    async def of(cls, hall: Hall, clock: FakeClock, plan: Plan) -> "Show":
-        info = await hall.create(plan)
+    async def of(
+        cls, hall: Hall, clock: FakeClock, plan: Plan, pictures: Mapping[str, bytes] | None = None
+    ) -> "Show":
+        info = await hall.create(plan, pictures=pictures)
         live = await hall.find(info.id)
         assert live is not None
         return cls(hall, clock, info, live)

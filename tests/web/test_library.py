@@ -52,21 +52,27 @@ def test_strangers_are_led_to_the_sign_in(server, visitor, path):
     assert (answer.status_code, answer.headers["location"]) == (303, "/desk")
 
 
-def test_all_banks_are_listed_and_searched(organiser):
+def all_questions(server) -> int:
+    """How many come with the program."""
+    return sum(len(bank.questions) for bank in server.place.library.banks())
+
+
+def test_all_banks_are_listed_and_searched(server, organiser):
     page = organiser.get("/desk/library")
-    assert "69 questions" in page.text and "207 questions" in page.text
-    assert page.text.count("read only") == 3
+    assert f"{all_questions(server)} questions" in page.text
+    assert page.text.count("read only") == len(server.place.library.banks())
     found = organiser.get("/desk/library?words=mhq")
-    assert 1 <= len(stems(found.text)) < 20
+    assert 1 <= len(stems(found.text)) < 50
     none = organiser.get("/desk/library?words=nosuchword&kind=fill")
     assert "No question fits" in none.text and 'value="nosuchword"' in none.text
 
 
-def test_long_lists_have_pages(organiser):
-    first, last = organiser.get("/desk/library"), organiser.get("/desk/library?page=99")
-    assert "Page 1 of 5" in first.text and "Page 5 of 5" in last.text
+def test_long_lists_have_pages(server, organiser):
+    first, last = organiser.get("/desk/library"), organiser.get("/desk/library?page=999")
+    pages = -(-all_questions(server) // 50)
+    assert f"Page 1 of {pages}" in first.text and f"Page {pages} of {pages}" in last.text
     assert not set(stems(first.text)) & set(stems(last.text))
-    assert "Page 1 of 5" in organiser.get("/desk/library?page=x").text
+    assert f"Page 1 of {pages}" in organiser.get("/desk/library?page=x").text
 
 
 def test_one_question_is_shown_with_its_source(organiser):
@@ -91,12 +97,12 @@ def test_every_kind_is_shown_with_its_key(server, organiser):
         assert one.status_code == 200 and "Revision 1" in one.text
 
 
-def test_a_file_is_looked_at_before_anything_is_taken(organiser):
+def test_a_file_is_looked_at_before_anything_is_taken(server, organiser):
     where = handed_in(organiser)
     page = organiser.get(where)
     assert "Whom do you call in a fire?" in page.text and "Take 2 questions" in page.text
     assert "Read as native" in page.text
-    assert "207 questions" in organiser.get("/desk/library").text
+    assert f"{all_questions(server)} questions" in organiser.get("/desk/library").text
     assert "mine.yaml" in organiser.get("/desk/import").text
 
 
@@ -164,9 +170,10 @@ def test_questions_that_were_asked_can_be_left_out(server, organiser):
     shown = AskShown(at=9, ask=1, slot=0, question=question, orders={}, value=10, contestants=("t1",))
     log = EventLog(server.place.shelves.desk._database)
     server.client.portal.call(log.append, server.info.id, live.state.version, [NewEvent.of(shown, "host")])
-    assert "206 questions" in organiser.get("/desk/library?unused=1").text
-    assert "206 questions" in organiser.get(f"/desk/library?unused={server.info.id}").text
-    assert "207 questions" in organiser.get("/desk/library?unused=none").text
+    one_less = f"{all_questions(server) - 1} questions"
+    assert one_less in organiser.get("/desk/library?unused=1").text
+    assert one_less in organiser.get(f"/desk/library?unused={server.info.id}").text
+    assert f"{all_questions(server)} questions" in organiser.get("/desk/library?unused=none").text
     bank = question.partition("-")[0]
     assert "Asked in" in organiser.get(f"/desk/library/{bank}/{question}").text
 

@@ -80,7 +80,8 @@ def _notes(raw: bytes) -> Iterator[Note]:
                     type=name,
                     tags=tuple(word(tags).split()),
                 )
-    except (sqlite3.Error, OverflowError) as error:
+    # SQLite quotes the file in what it says of it, which need not be UTF-8 either.
+    except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
         raise FileRefused("database_broken") from error
 
 
