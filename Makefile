@@ -12,6 +12,9 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 
+# One more than there are cores, for tests that wait for a browser or a clock; four are enough.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -lt 4 ] && echo $$((n + 1)) || echo 4)
+
 .DEFAULT_GOAL := help
 .PHONY: help run test soak check fmt clean
 
@@ -23,7 +26,7 @@ run: $(VENV)/.installed  ## start QuizHub (options: make run ARGS="--port 9000")
 
 test: $(VENV)/.installed-dev  ## install what the tests need, then run them all with the coverage gate
 	@bash tests/install_browser.sh $(BIN)/python
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --cov $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov $(ARGS)
 
 # Ten thousand contests first, on every core; then, one after the other, every fault with its strict mark.
 soak: $(VENV)/.installed-dev  ## the long tests: ten thousand contests, and every fault to its mark (about 40 minutes)

@@ -4,19 +4,48 @@ Warnings are errors and async tests need no mark: both are set in pyproject.toml
 part of the program belong in that part's own conftest.py.
 """
 
+import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests import browser
-from tests.faults.table import measured, pytest_collection_modifyitems, pytest_terminal_summary
+from tests.faults import table
+from tests.faults.table import measured, pytest_terminal_summary
 
-__all__ = ["measured", "pytest_collection_modifyitems", "pytest_terminal_summary"]
+__all__ = ["measured", "pytest_terminal_summary"]
+
+_HERE = Path(__file__).parent
+_LONG = tuple(_HERE / name for name in ("journeys", "faults", "robots", "bench", "cli", "docs"))
+"""Whole programs at work. The coverage gate does not need them, and being traced makes them twice as long."""
 
 # A busy two-core machine must not turn a slow example into a failure.
 settings.register_profile("quizhub", deadline=None)
 settings.load_profile("quizhub")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count the fault tests for their table."""
+    table.pytest_collection_modifyitems(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Leave the longest tests out of the tracing. pytest-cov's own mark for it has no effect in a worker."""
+    long = any(item.path.is_relative_to(folder) for folder in _LONG)
+    if not long and item.get_closest_marker("laws") is None:
+        return (yield)
+    here, threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(here)
+        threading.settrace(threads)
 
 
 @pytest.fixture(scope="session")
