@@ -19,7 +19,7 @@ from tests.faults.table import measured, pytest_terminal_summary
 __all__ = ["measured", "pytest_terminal_summary"]
 
 _HERE = Path(__file__).parent
-_LONG = tuple(_HERE / name for name in ("journeys", "faults", "robots", "bench", "cli", "docs"))
+_LONG = tuple(_HERE / name for name in ("journeys", "faults", "bench"))
 """Whole programs at work. The coverage gate does not need them, and being traced makes them twice as long."""
 
 # A busy two-core machine must not turn a slow example into a failure.

@@ -7,6 +7,7 @@ compared in seconds. The likeness is Levenshtein's normalised similarity of the 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -32,9 +33,12 @@ class Twins:
     alike: float
 
 
-def twins(questions: Sequence[Question], language: str = "zh-Hans", since: int = 0) -> list[Twins]:
-    """Pairs that ask nearly the same, the most alike first. Only pairs with a place from `since` on."""
-    stems = [normalise(text_in(question.stem, language), _PROFILE) for question in questions]
+def twins(
+    questions: Sequence[Question], language: str = "zh-Hans", since: int = 0, only: int | None = None
+) -> list[Twins]:
+    """Pairs that ask nearly the same, the most alike first. Only pairs with a place from `since` on, or those
+    of one question: `only`."""
+    stems = [_folded(text_in(question.stem, language)) for question in questions]
     pairs = [_pairs(stem) for stem in stems]
     common = Counter(pair for found in pairs for pair in found)
     rare = [sorted(found, key=lambda pair: (common[pair], pair))[:_RAREST] for found in pairs]
@@ -48,17 +52,25 @@ def twins(questions: Sequence[Question], language: str = "zh-Hans", since: int =
         for at, second in enumerate(places)
         if second >= since
         for first in places[:at]
+        if only is None or only in (first, second)
     }
-    prints = [fingerprint(question, language) for question in questions]
-    compared = [_compared(first, second, stems, prints) for first, second in candidates]
+    compared = [_compared(first, second, stems, questions, language) for first, second in candidates]
     return sorted(
         (one for one in compared if one.alike >= ALIKE), key=lambda one: (-one.alike, one.first, one.second)
     )
 
 
-def _compared(first: int, second: int, stems: Sequence[str], prints: Sequence[str]) -> Twins:
-    if prints[first] == prints[second]:
-        return Twins(first, second, 1.0)
+@lru_cache(maxsize=50_000)
+def _folded(stem: str) -> str:
+    return normalise(stem, _PROFILE)
+
+
+def _compared(
+    first: int, second: int, stems: Sequence[str], questions: Sequence[Question], language: str
+) -> Twins:
+    if stems[first] == stems[second]:
+        prints = {fingerprint(questions[place], language) for place in (first, second)}
+        return Twins(first, second, 1.0 if len(prints) == 1 else 0.999)
     alike = Indel.normalized_similarity(stems[first], stems[second])
     return Twins(first, second, min(round(alike, 3), 0.999))
 

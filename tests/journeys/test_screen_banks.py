@@ -44,7 +44,7 @@ def pictures(question: Question, languages: tuple[str, ...]) -> Iterator[tuple[s
     ("size", "languages", "every"),
     [
         pytest.param(HD, CHINESE_FIRST, 8, id="chinese"),
-        pytest.param(OLD, ENGLISH_FIRST, 8, id="english"),
+        pytest.param(OLD, ENGLISH_FIRST, 8, id="english", marks=pytest.mark.soak),
         pytest.param(HD, CHINESE_FIRST, 1, id="chinese-all", marks=pytest.mark.soak),
         pytest.param(OLD, ENGLISH_FIRST, 1, id="english-all", marks=pytest.mark.soak),
     ],

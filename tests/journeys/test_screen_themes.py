@@ -151,7 +151,7 @@ async def dressed(screen: Screen, state: str, name: str, languages: tuple[str, .
     await screen.draw(view)
 
 
-@pytest.mark.parametrize("name", ["honour", "daylight"])
+@pytest.mark.parametrize("name", ["honour", pytest.param("daylight", marks=pytest.mark.soak)])
 @pytest.mark.parametrize(
     ("size", "languages"),
     [

@@ -58,6 +58,7 @@ async def test_ties_are_played_out_in_every_way(tmp_path):
         await agrees_with_the_log(report, server)
 
 
+@pytest.mark.soak
 async def test_slow_and_lossy_phones_finish_too(tmp_path):
     async with serving(tmp_path, BANKS / "sample-quick.yaml") as server:
         weather = Weather(delay_ms=50, loss=0.05, dropout=0.5)

@@ -48,21 +48,29 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def sample_plan(tmp_path_factory) -> Plan:
-    """The sample contest, drawn once for all tests."""
+def library(tmp_path_factory) -> Library:
+    """The shipped banks, read once for all tests."""
     library = Library(question_banks(), tmp_path_factory.mktemp("own"))
+    assert library.banks()
+    return library
+
+
+@pytest.fixture(scope="session")
+def sample_plan(library: Library) -> Plan:
+    """The sample contest, drawn once for all tests."""
     plan = read_plan(library.read_sample(SAMPLE) or b"", SAMPLE, library.banks(), 1).plan
     assert plan is not None
     return plan
 
 
 @pytest.fixture
-def server(tmp_path, sample_plan: Plan) -> Iterator[Server]:
+def server(tmp_path, library: Library, sample_plan: Plan) -> Iterator[Server]:
     clock = FakeClock(1_763_888_888_888)
     database = Database.open(tmp_path / "quizhub.db")
     settings = Settings(data=tmp_path, port=8000, address=ADDRESS, allowed_hosts=("hall-laptop",))
     # In this process: starting one for every file would take a second each.
     place = open_place(settings, database, clock, read_file=read_bank)
+    place.library._read.update(library._read)
     app = build_app(place)
     try:
         with TestClient(app, base_url=HERE, headers={"origin": HERE, "accept-language": "en"}) as client:

@@ -81,7 +81,7 @@ async def question_page(request: Request) -> Response:
     if at is None:
         raise HTTPException(404)
     titles = {one.id: text_in(one.title, language) for one in await place.shelves.banks()}
-    alike = await run_sync(twins, [item.question for item in items], language)
+    alike = await run_sync(twins, [item.question for item in items], language, 0, at)
     history = await place.shelves.desk.history(bank, name)
     return place.templates.page(
         request,
@@ -96,7 +96,7 @@ async def question_page(request: Request) -> Response:
             for use in await place.uses.all()
             if fingerprint(items[at].question) in use.asked
         ],
-        alike=[_twin(items, at, pair, titles, language) for pair in alike if at in (pair.first, pair.second)],
+        alike=[_twin(items, at, pair, titles, language) for pair in alike],
         history=[
             {
                 "revision": kept.question.revision,
