@@ -18,7 +18,7 @@ from tests.live.test_phone_weight import play, questions
 
 pytestmark = pytest.mark.journey
 
-ALWAYS = ("fire", "home", "cyber")
+ALWAYS = ("fire",)
 OTHERS = sorted({file.stem for file in FILES} - set(ALWAYS))
 FACTS = HallFacts(
     contest_id="c1", code="482913", join_url="http://192.168.1.5:8000/j/482913", screen_url="http://h"
