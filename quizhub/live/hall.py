@@ -6,7 +6,6 @@ Built by app from a database and a clock; pages, sockets and the command line ca
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from quizhub import ids
@@ -21,6 +20,7 @@ from quizhub.live.contest import LiveContest, Signs, Surroundings
 from quizhub.live.contests import LiveContests
 from quizhub.live.directory import Directory
 from quizhub.live.doors import Door
+from quizhub.live.invitations import ContestInfo, ContestLinks, SeatCard, SeatCardPlace, SeatOffer
 from quizhub.live.pictures import Picture, Pictures
 from quizhub.questions.text import text_in
 from quizhub.storage.contests import Contests
@@ -46,61 +46,6 @@ __all__ = [
 RefusalText = Callable[[Code, str], str]
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ContestInfo:
-    """A contest as lists show it."""
-
-    id: str
-    code: str
-    title: dict[str, str]
-    created_at: int
-    archived: bool
-    practises: str | None = None
-    """The contest this one is a practice of; None for a real one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContestLinks:
-    join_url: str
-    host_url: str
-    screen_url: str
-    arbiter_url: str
-    buttons_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeatCard:
-    """What is printed on a team's card."""
-
-    team: str
-    number: int
-    name: str
-    pin: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeatOffer:
-    """A link that moves a team's seat to the phone that opens it, once, until `until` (server time)."""
-
-    team: str
-    url: str
-    until: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeatCardPlace:
-    """Where a seat card leads."""
-
-    contest: str
-    code: str
-    title: dict[str, str]
-    team: str
-    number: int
-    name: str
-    taken: bool
 
 
 class Hall:
