@@ -245,13 +245,18 @@ async def test_how_long_a_phone_waits_before_it_tries_again(page, code, failures
 
 
 @pytest.mark.parametrize(
-    ("code", "failures", "online", "state"),
-    [(1006, 0, True, "lost"), (1006, 2, True, "server"), (1006, 5, False, "lost"), (1012, 0, True, "server")],
+    ("code", "failures", "online", "before", "state"),
+    [
+        (1006, 0, True, "up", "lost"),
+        (1006, 2, True, "lost", "server"),
+        (1006, 5, False, "server", "lost"),
+        (1012, 0, True, "up", "server"),
+        (1006, 1, True, "server", "server"),
+    ],
 )
-async def test_which_loss_is_told_as_what(page, code, failures, online, state):
-    assert (
-        await run(page, "live/reconnect", "return m.lossState(...given);", [code, failures, online]) == state
-    )
+async def test_which_loss_is_told_as_what(page, code, failures, online, before, state):
+    given = [code, failures, online, before]
+    assert await run(page, "live/reconnect", "return m.lossState(...given);", given) == state
 
 
 def seen(phase: str = "open", **changes: Any) -> dict[str, Any]:

@@ -18,9 +18,10 @@ export function finalState(code) {
   return FINAL[code];
 }
 
-export function lossState(code, failures, online) {
+/* A server known to be gone stays so until it answers: a first attempt that fails says nothing new. */
+export function lossState(code, failures, online, before) {
   if (SERVER_STOPPED.indexOf(code) >= 0) return 'server';
-  return failures > 1 && online ? 'server' : 'lost';
+  return (failures > 1 || before === 'server') && online ? 'server' : 'lost';
 }
 
 /* `chance` in [0, 1) spreads a whole hall over the window. */

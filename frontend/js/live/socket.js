@@ -56,7 +56,7 @@ class Link {
     if (this.ended) return this.become(finalState(code));
     this.failures = this.state === 'up' ? 0 : this.failures + 1;
     if (this.state !== 'connecting' || this.failures > 1) {
-      this.become(lossState(code, this.failures, navigator.onLine !== false));
+      this.become(lossState(code, this.failures, navigator.onLine !== false, this.state));
     }
     if (!isHidden()) this.retry = setTimeout(() => this.open(), delayAfter(code, this.failures, Math.random()));
   }
