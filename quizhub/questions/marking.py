@@ -58,11 +58,9 @@ def wrong_answer(question: Question, pick: int) -> Answer:
 
     Raises ValueError when the key accepts everything that could be tried.
     """
-    wrong = [
-        answer
-        for answer in other_answers(question)
-        if answer_fits(question, answer) is None and mark(question, answer).verdict is not Verdict.RIGHT
-    ]
-    if not wrong:
-        raise ValueError(f"question {question.id} accepts every answer tried")
-    return wrong[pick % len(wrong)]
+    tried = list(other_answers(question))
+    start = pick % len(tried) if tried else 0
+    for answer in tried[start:] + tried[:start]:
+        if answer_fits(question, answer) is None and mark(question, answer).verdict is not Verdict.RIGHT:
+            return answer
+    raise ValueError(f"question {question.id} accepts every answer tried")
