@@ -26,7 +26,7 @@ run: $(VENV)/.installed  ## start QuizHub (options: make run ARGS="--port 9000")
 
 test: $(VENV)/.installed-dev  ## install what the tests need, then run them all with the coverage gate
 	@bash tests/install_browser.sh $(BIN)/python
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov $(ARGS)
 
 # Ten thousand contests first, on every core; then, one after the other, every fault with its strict mark.
 soak: $(VENV)/.installed-dev  ## the long tests: ten thousand contests, and every fault to its mark (about 40 minutes)

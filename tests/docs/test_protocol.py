@@ -35,9 +35,6 @@ NEVER_ON_THE_WIRE = {c.TakeSeat, c.MoveSeat, c.AwaitHost, c.TimePassed, c.Compen
 FROM_THE_LIVE_SERVER = {"guessing"}
 """Fields the server adds to the views; their own tests stand with it."""
 
-pytestmark = pytest.mark.xdist_group("protocol")
-"""One worker plays the contests once for all."""
-
 SEEDS, ACTS = 150, 110
 
 

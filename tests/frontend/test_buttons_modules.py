@@ -8,7 +8,7 @@ from tests.frontend.test_pure_modules import page as page  # noqa: PLC0414
 from tests.frontend.test_pure_modules import run
 from tests.frontend.test_words import has, words_of
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 MODES = ("setup", "away", "lost", "trouble", "denied", "idle", "wait", "press", "paused", "over", "learn")
 FACES = ("first", "late", "early", "out", "barred", "others")

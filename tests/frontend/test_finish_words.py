@@ -10,7 +10,7 @@ from quizhub.web.templating import Templates
 from tests.frontend.test_pure_modules import page, run
 
 __all__ = ["page"]
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 CHINESE, ENGLISH = "zh-Hans", "en"
 Press = dict[str, Any]

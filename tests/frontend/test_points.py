@@ -7,7 +7,7 @@ from tests.frontend.test_pure_modules import page, run
 
 __all__ = ["page"]
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 A, B, C = [0.1, 0.1], [0.5, 0.5], [0.9, 0.9]
 

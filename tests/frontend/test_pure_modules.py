@@ -11,7 +11,7 @@ from playwright.async_api import Page, async_playwright
 
 from tests.journeys.fake_hall import FakeHall, open_hall
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ ROLES = {"play": "phone", "host": "host", "screen": "screen"}
 RELATIVE = {"ends_in": "ends", "opens_in": "opens", "card_in": "at"}
 """Times written as so many ms from when the view is shown, and the fields they become; a card's is `at`."""
 Sections = dict[str, Any]
+
+
+@cache
+def shipped() -> Templates:
+    """Pages and scripts as users get them: bundled, and read once for all halls."""
+    return Templates(Assets())
 
 
 def server_now() -> int:
@@ -94,8 +101,8 @@ class Line:
 class FakeHall:
     """What a test steers: it shows views, sees every message and decides how commands are met."""
 
-    def __init__(self) -> None:
-        self.templates = Templates(Assets(watch=True))
+    def __init__(self, templates: Templates | None = None) -> None:
+        self.templates = templates or shipped()
         self.lines: list[Line] = []
         self.sections: Sections = {}
         self.version = 1
@@ -128,7 +135,7 @@ class FakeHall:
         )
 
     async def asset(self, request: Request) -> Response:
-        """Any file of the front end; `watch` reads them anew with every page."""
+        """Any file of the front end."""
         return await self.templates.assets.serve(request)
 
     async def contest(self, request: Request) -> Response:
@@ -308,8 +315,8 @@ async def open_hall(hall: FakeHall, port: int = 0) -> AsyncIterator[str]:
 
 
 async def main() -> None:
-    """Serve on port 8100 until interrupted."""
-    async with open_hall(FakeHall(), 8100) as url:
+    """Serve on port 8100 until interrupted; every page shows the files as they are now."""
+    async with open_hall(FakeHall(Templates(Assets(watch=True))), 8100) as url:
         print(f"{url}/play?view=phone/lobby")
         await asyncio.Event().wait()
 

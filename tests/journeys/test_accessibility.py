@@ -9,7 +9,7 @@ from tests.journeys.fake_hall import FakeHall
 from tests.journeys.host_page import host_page
 from tests.journeys.screen_page import projector, written
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 PHONE = (
     "lobby", "lobby_ready", "audience_lobby", "round", "round_risk", "read", "open", "kept", "final",

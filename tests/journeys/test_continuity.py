@@ -26,7 +26,7 @@ from tests.contest.table import a_plan, a_round
 from tests.journeys.real_hall import RealHall, real_hall
 from tests.questions.examples import PICTURES, every_kind
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1440, "height": 900}

@@ -14,7 +14,7 @@ from tests.contest.table import a_plan, a_round
 from tests.journeys.real_hall import RealHall, real_hall
 from tests.journeys.test_rulings import PHONE, Desk, desk_at
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 B, C = ChoiceAnswer(chosen=("b",)), ChoiceAnswer(chosen=("c",))
 

@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from tests.journeys.host_page import HostPage, host_page
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture

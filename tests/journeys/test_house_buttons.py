@@ -13,7 +13,7 @@ from tests.contest.table import a_plan, a_round
 from tests.journeys.axe import barriers
 from tests.journeys.real_hall import RealHall, real_hall
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 TOGETHER_MS = 150
 CONTROLLER = """

@@ -17,7 +17,7 @@ from tests.contest.table import a_plan, a_round
 from tests.journeys.axe import barriers
 from tests.journeys.real_hall import RealHall, real_hall
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 PASSWORD = "a short sentence"
 NAME_OF_THE_FOCUS = """() => {

@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.journeys.conftest import OpenPhone
 from tests.journeys.fake_hall import FakeHall
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 MAY = {"me": {"appeals": {"left": 1, "asks": [17, 12], "last": None}}, "can": ["appeal"]}
 

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, Page, Route, expect
 from tests.journeys.conftest import PHONE
 from tests.journeys.fake_hall import FakeHall, load_view
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 
 async def opened(browser: Browser, hall: FakeHall, *, move: str | None = None) -> Page:

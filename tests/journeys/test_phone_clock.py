@@ -6,7 +6,7 @@ from playwright.async_api import Page
 from tests.journeys.conftest import OpenPhone
 from tests.journeys.fake_hall import FakeHall, server_now
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 FIVE_MINUTES_MS = 300_000
 SET_CLOCKS = """(ms) => {

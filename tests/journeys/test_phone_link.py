@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.journeys.conftest import OpenPhone
 from tests.journeys.fake_hall import FakeHall, load_view
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 
 async def test_a_short_loss_is_not_worth_a_word(hall: FakeHall, open_phone: OpenPhone):

@@ -13,7 +13,7 @@ from playwright.async_api import Page
 from tests.journeys.conftest import OpenPhone
 from tests.journeys.fake_hall import VIEWS, FakeHall
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 STATES = list(json.loads((VIEWS / "phone.json").read_text("utf-8")))
 PHONES = {"small": {"width": 320, "height": 568}, "common": {"width": 390, "height": 844}}

@@ -6,7 +6,7 @@ from playwright.async_api import Page, expect
 from tests.journeys.conftest import OpenPhone
 from tests.journeys.fake_hall import FakeHall
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 
 async def tap_at(page: Page, x: float, y: float) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.conftest import OpenPhone
 from tests.journeys.fake_hall import FakeHall
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser"), pytest.mark.fault(21)]
+pytestmark = [pytest.mark.journey, pytest.mark.fault(21)]
 
 STEP_MS, MOST_MS = 50, 3_000
 

@@ -7,7 +7,7 @@ import pytest
 from tests.contest.table import a_plan, a_round
 from tests.journeys.real_hall import real_hall
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser"), pytest.mark.fault(25)]
+pytestmark = [pytest.mark.journey, pytest.mark.fault(25)]
 
 GROUND = """[document.documentElement, document.body]
     .map((one) => getComputedStyle(one).backgroundColor).join(' ')"""

@@ -24,7 +24,7 @@ from tests.contest.table import a_plan, a_round
 from tests.journeys.real_hall import RealHall, real_hall
 from tests.questions.examples import every_kind
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 PHONE = {"width": 390, "height": 844}
 TABLET = {"width": 820, "height": 1100}

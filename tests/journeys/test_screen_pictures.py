@@ -5,7 +5,7 @@ from playwright.async_api import Browser, expect
 
 from tests.journeys.screen_page import OLD, Screen, projector, written
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 CLASSROOM = 8
 """Metres to the farthest seat."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.cli.test_serve import serving
 from tests.web.test_in_a_browser import press_until
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.journey
 
 PAPER = next((Path(__file__).parents[1] / "banks" / "samples" / "zh-docx").glob("*.docx"))
 PASSWORD = "a short sentence"

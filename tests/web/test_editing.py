@@ -2,8 +2,10 @@
 
 import html
 import io
+import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -38,7 +40,7 @@ def test_a_change_is_a_new_revision(organiser, bank):
     page = organiser.get(f"{bank}/one/edit")
     form = form_in(page.text)
     assert form["stem.en"] == "Whom do you call in a fire?" and form["option0.right"] == "on"
-    assert "How it will look" in page.text and "Projector" in page.text
+    assert "How it will look" in page.text and '<iframe title="Projector">' in page.text
     answer = organiser.post(
         f"{bank}/one/edit", data={**form, "stem.en": "Whom do you call?", "status": "review"}
     )
@@ -102,7 +104,7 @@ def test_traditional_chinese_is_proposed_and_saved_only_by_a_person(organiser):
     )
     assert name is not None
     path = f"/desk/library/fire/{name[1]}/edit"
-    form = form_in(organiser.get(path).text) | {"stem.zh-Hans": "发现火灾应当报警吗？"}
+    form = form_in(organiser.get(path).text) | {"stem.zh-Hans": "发现火灾应当报警吗？", "stem.zh-Hant": ""}
     proposed = organiser.post(f"{path}?propose=zh-Hant", data=form)
     assert proposed.status_code == 200
     again = form_in(proposed.text)
@@ -132,17 +134,85 @@ def test_a_question_that_waits_is_mended_in_place(organiser):
     )
 
 
-def test_the_preview_follows_the_form(organiser):
-    form = {"made": "true_false", "stem.en": "Smoke rises.", "truth": "true"}
-    page = organiser.post("/desk/preview", data=form)
-    assert page.text.count("Smoke rises.") == 3 and "<html" not in page.text
-    long = organiser.post("/desk/preview", data={**form, "stem.en": "smoke " * 60})
+def looks_in(page: str) -> dict[str, Any]:
+    """What the live pages beside the form are given, by place."""
+    found = re.search(r'data-views data-language="(?:zh-Hans|en)">(.*?)</script>', page)
+    assert found is not None
+    views: dict[str, Any] = json.loads(found[1])
+    return views
+
+
+def test_the_preview_is_what_the_live_pages_would_be_sent(organiser, bank):
+    path = f"{bank}/one/edit"
+    page = organiser.get(path).text
+    form = form_in(page)
+    assert looks_in(page)["phone"]["stage"]["ask"]["stem"] == "Whom do you call in a fire?"
+    typed = {**form, "stem.en": "Who is </script> called?", "look.instant": "revealed", "look.place": "host"}
+    piece = organiser.post(f"{path}?preview=piece", data=typed)
+    assert piece.status_code == 200 and "<html" not in piece.text
+    shown = looks_in(piece.text)
+    assert set(shown) == {"screen", "phone", "host"}
+    assert shown["screen"]["stage"]["ask"]["stem"] == ["Who is </script> called?"]
+    assert shown["host"]["stage"]["ask"]["reveal"]["key"] == ["a"]
+    assert "Whom do you call in a fire?" in organiser.get(f"{bank}/one").text, "nothing was saved"
+
+
+def test_a_preview_says_what_is_missing(organiser, bank):
+    path = f"{bank}/one/edit"
+    form = form_in(organiser.get(path).text)
+    long = organiser.post(f"{path}?preview=piece", data={**form, "stem.en": "smoke " * 60})
     assert "Too long for the last row" in long.text
-    assert (
-        "when the question is complete" in organiser.post("/desk/preview", data={**form, "stem.en": ""}).text
-    )
-    assert organiser.post("/desk/preview", data={"made": "nothing"}).status_code == 400
-    assert organiser.post("/desk/preview", data={"made": "open", "stem.xx": "?"}).status_code == 400
+    nothing = organiser.post(f"{path}?preview=piece", data={**form, "stem.en": ""})
+    assert nothing.status_code == 200
+    assert "when the question is complete" in nothing.text and "data-views" not in nothing.text
+    form.pop("option0.right")
+    keyless = organiser.post(f"{path}?preview=piece", data=form)
+    assert "has its right answer" in keyless.text and "data-views" not in keyless.text
+    assert "has its right answer" in organiser.get(f"{bank}/two/edit").text
+
+
+def test_without_script_the_whole_form_comes_back_with_its_preview(organiser, bank):
+    path = f"{bank}/new?kind=true_false"
+    page = organiser.get(path)
+    assert 'formaction="/desk/library/mine/new?kind=true_false&amp;preview=page#preview"' in page.text
+    form = form_in(page.text) | {"stem.en": "Water is wet.", "truth": "true", "look.language": "en"}
+    again = organiser.post(f"{path}&preview=page", data=form)
+    assert again.status_code == 200 and form_in(again.text)["stem.en"] == "Water is wet."
+    assert looks_in(again.text)["phone"]["stage"]["ask"]["phase"] == "open"
+    assert organiser.post(f"{path}&preview=page", data={**form, "stem.en": ""}).status_code == 400
+    assert stems(organiser.get("/desk/library?bank=mine").text)[-1] != "Water is wet.", "nothing was saved"
+
+
+def test_a_preview_is_in_the_language_wished(organiser):
+    organiser.post("/desk/library/fire/copy")
+    listed = organiser.get("/desk/library?bank=fire").text
+    name = re.search(r'class="stem" href="/desk/library/fire/([^"]+)"', listed)
+    assert name is not None
+    path = f"/desk/library/fire/{name[1]}/edit"
+    form = form_in(organiser.get(path).text)
+    for language in ("en", "zh-Hans"):
+        piece = organiser.post(f"{path}?preview=piece", data={**form, "look.language": language}).text
+        assert f'data-views data-language="{language}"' in piece
+        phone, screen = (looks_in(piece)[place]["stage"]["ask"]["stem"] for place in ("phone", "screen"))
+        assert phone == screen[0] == html.unescape(form[f"stem.{language}"]) and len(screen) == 2
+    traditional = {**form, "stem.zh-Hant": "發現火災怎麼辦？", "look.language": "zh-Hant"}
+    shown = looks_in(organiser.post(f"{path}?preview=piece", data=traditional).text)
+    assert shown["phone"]["contest"]["languages"] == ["zh-Hant", "en"]
+    assert shown["phone"]["stage"]["ask"]["stem"] == "發現火災怎麼辦？"
+
+
+def test_the_pages_in_the_frames_are_the_live_ones(organiser, visitor):
+    for place, mark in (("phone", 'class="play"'), ("screen", "<qh-hall>"), ("host", "<host-next>")):
+        page = organiser.get(f"/desk/preview/{place}/en")
+        assert page.status_code == 200 and mark in page.text
+        assert page.text.index("preview.js") < page.text.index({"phone": "play"}.get(place, place) + ".js")
+        policy = page.headers["content-security-policy"]
+        assert policy.endswith("frame-ancestors 'self'") and policy.startswith("default-src 'none'")
+        assert visitor.get(f"/desk/preview/{place}/en").status_code == 303
+    assert 'lang="zh-Hans"' in organiser.get("/desk/preview/host/zh-Hans").text
+    assert organiser.get("/desk/preview/nowhere/en").status_code == 404
+    assert organiser.get("/desk/preview/host/xx").status_code == 404
+    assert visitor.post("/desk/library/mine/one/edit?preview=piece").status_code == 303
 
 
 def upload(size: tuple[int, int] = (60, 40)) -> dict[str, tuple[str, bytes]]:
@@ -182,6 +252,33 @@ def media_in(page: str) -> str:
     found = re.search(r'name="media0" value="([^"]+)"', page)
     assert found is not None
     return html.unescape(found[1])
+
+
+def test_a_picture_chosen_and_not_saved_is_in_the_preview(organiser, bank):
+    path = f"{bank}/one/edit"
+    form = form_in(organiser.get(path).text)
+    piece = organiser.post(f"{path}?preview=piece", data=form, files=upload()).text
+    address = looks_in(piece)["phone"]["stage"]["ask"]["pictures"][0]["url"]
+    assert organiser.get(address).headers["content-type"] == "image/png"
+    kept = re.search(r'<data data-kept="media0" value="([^"]+)">', piece)
+    assert kept is not None
+    named = {**form, "media0": html.unescape(kept[1]), "media0.place": "option0"}
+    piece = organiser.post(f"{path}?preview=piece", data=named).text
+    options = looks_in(piece)["screen"]["stage"]["ask"]["options"]
+    assert [one["picture"]["url"] for one in options if one["id"] == "a"] == [address]
+    assert "data-kept" not in piece
+    refused = organiser.post(f"{path}?preview=piece", data=form, files={"picture": ("a.png", b"no picture")})
+    assert "cannot be used" in refused.text and looks_in(refused.text)
+
+
+def test_pictures_of_an_import_are_seen_while_it_waits(organiser):
+    where = handed_in(organiser)
+    form = form_in(organiser.get(f"{where}/rows/0").text)
+    added = organiser.post(f"{where}/rows/0?add=picture", data=form, files=upload()).text
+    address = re.search(rf'src="({where}/media/[0-9a-f]{{64}})"', added)
+    assert address is not None
+    assert looks_in(added)["host"]["stage"]["ask"]["pictures"][0]["url"] == address[1]
+    assert organiser.get(address[1]).headers["content-type"] == "image/png"
 
 
 def test_pictures_stand_with_the_question_or_an_option(organiser, bank):

@@ -91,7 +91,7 @@ def test_headers_of_a_hall():
     headers = client_of().get("/").headers
     assert headers["content-security-policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-        "media-src 'self'; font-src 'self'; "
+        "media-src 'self'; font-src 'self'; frame-src 'self'; "
         "connect-src 'self' ws://192.168.1.5:8000 wss://192.168.1.5:8000; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
