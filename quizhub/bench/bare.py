@@ -1,9 +1,9 @@
-"""The limit: a uvloop protocol that moves the same bytes as QuizHub and does nothing else.
+"""The limit: a uvloop protocol that moves the same bytes as QuizHub and knows no contest.
 
 Run as a process of its own: `python -m quizhub.bench.bare SIZES`. It answers a handshake with a fixed
-one, the first message (hello) with a frame of the welcome's size, each later one, once its row is
-appended and fdatasync has returned, with a frame of an acknowledgement's size. Two bytes `GO` on a
-further connection make it write one frame to all.
+one and the first message (hello) with a frame of the welcome's size. Each later message is an answer: read
+and checked for its shape, and once its row is appended and fdatasync has returned, acknowledged by its id,
+as no server could do with less. Two bytes `GO` on a further connection make it write one frame to all.
 """
 
 import asyncio
@@ -12,11 +12,31 @@ import os
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
-from typing import cast
+from typing import Literal, TypedDict, cast
 
-from quizhub.bench.wire import SWITCHED, server_frame
+from pydantic import TypeAdapter
+
+from quizhub.bench.wire import SWITCHED, message_of, server_frame
 
 GO = b"GO"
+
+
+class Chosen(TypedDict):
+    kind: Literal["choice"]
+    chosen: list[str]
+
+
+class Said(TypedDict):
+    """The message of a phone that answers, docs/protocol.md."""
+
+    id: str
+    do: Literal["SubmitAnswer"]
+    ask: int
+    answer: Chosen
+    n: int
+
+
+_SAID = TypeAdapter(Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +57,26 @@ class Place:
         self.welcome = server_frame(sizes.welcome)
         self.phones: list[asyncio.WriteTransport] = []
         self._shared = server_frame(sizes.shared)
-        self._ack = server_frame(sizes.ack)
-        self._row = b"r" * sizes.row
+        self._sizes = sizes
         self._file = file
-        self._answered: list[asyncio.WriteTransport] = []
+        self._answered: list[tuple[asyncio.WriteTransport, Said]] = []
 
     def tell_all(self) -> None:
         for transport in self.phones:
             transport.write(self._shared)
 
-    def answered(self, transport: asyncio.WriteTransport) -> None:
+    def answered(self, transport: asyncio.WriteTransport, said: Said) -> None:
         if not self._answered:
             asyncio.get_running_loop().call_soon(self._keep)
-        self._answered.append(transport)
+        self._answered.append((transport, said))
 
     def _keep(self) -> None:
         """Everything that came in one turn of the loop, in one write."""
         answered, self._answered = self._answered, []
-        os.write(self._file, self._row * len(answered))
+        os.write(self._file, b"".join(_SAID.dump_json(said).ljust(self._sizes.row) for _, said in answered))
         os.fdatasync(self._file)
-        for transport in answered:
-            transport.write(self._ack)
+        for transport, said in answered:
+            transport.write(server_frame(self._sizes.ack, b'{"ack":"%b"}' % said["id"].encode()))
 
 
 class Line(asyncio.Protocol):
@@ -76,7 +95,7 @@ class Line(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._welcomed:
-            self._place.answered(self.transport)
+            self._place.answered(self.transport, _SAID.validate_json(message_of(data)))
         elif self._open:
             self._welcomed = True
             self._place.phones.append(self.transport)

@@ -36,11 +36,20 @@ def client_frame(message: bytes, kind: int = TEXT) -> bytes:
     return head + mask + masked
 
 
-def server_frame(size: int) -> bytes:
-    """One whole frame of so many bytes in all, head included, with nothing in it."""
+def message_of(frame: bytes) -> bytes:
+    """What stands in one whole masked frame of less than 64 kB."""
+    begin = 6 if frame[1] < 0x80 + 126 else 8
+    mask, masked = frame[begin - 4 : begin], frame[begin:]
+    size = len(masked)
+    key = int.from_bytes((mask * (size // 4 + 1))[:size], "big")
+    return (int.from_bytes(masked, "big") ^ key).to_bytes(size, "big")
+
+
+def server_frame(size: int, text: bytes = b"") -> bytes:
+    """One whole frame of so many bytes in all, head included: the text, and blanks."""
     if size < 2 + 126:
-        return struct.pack("!BB", TEXT, size - 2) + b" " * (size - 2)
-    return struct.pack("!BBH", TEXT, 126, size - 4) + b" " * (size - 4)
+        return struct.pack("!BB", TEXT, size - 2) + text.ljust(size - 2)
+    return struct.pack("!BBH", TEXT, 126, size - 4) + text.ljust(size - 4)
 
 
 def head_of(data: bytes, at: int) -> tuple[int, int]:

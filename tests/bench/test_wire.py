@@ -8,7 +8,7 @@ from websockets.server import ServerProtocol
 from websockets.streams import StreamReader
 
 from quizhub.bench.figures import Figures, Size, percentile
-from quizhub.bench.wire import client_frame, handshake, head_of, server_frame
+from quizhub.bench.wire import client_frame, handshake, head_of, message_of, server_frame
 from quizhub.live.frames import text_frame
 
 SIZES = [0, 1, 125, 126, 127, 4_000, 65_535]
@@ -27,7 +27,9 @@ def _read(data: bytes, side: object) -> Frame:
 @pytest.mark.parametrize("size", SIZES)
 def test_a_server_reads_what_a_phone_says(size):
     message = bytes(n % 251 for n in range(size))
-    assert bytes(_read(client_frame(message), SERVER).data) == message
+    frame = client_frame(message)
+    assert bytes(_read(frame, SERVER).data) == message
+    assert message_of(frame) == message
 
 
 @pytest.mark.parametrize("size", [2, 60, 127, 130, 700, 4_000])
@@ -36,6 +38,10 @@ def test_the_limit_sends_frames_of_just_that_size(size):
     assert len(frame) == size
     head = 2 if size < 128 else 4
     assert len(_read(frame, CLIENT).data) == size - head
+
+
+def test_the_limit_acknowledges_by_name():
+    assert bytes(_read(server_frame(60, b'{"ack":"x"}'), CLIENT).data) == b'{"ack":"x"}'.ljust(58)
 
 
 @pytest.mark.parametrize("size", [*SIZES, 65_536, 70_000])
