@@ -55,11 +55,17 @@ def merged(base: Any, change: Any) -> Any:
     return {**base, **{name: merged(base.get(name), value) for name, value in change.items()}}
 
 
+@cache
+def written_views(group: str) -> dict[str, str]:
+    """Each state of a group as JSON, so that every reader gets a view of its own to change."""
+    states = json.loads((VIEWS / f"{group}.json").read_text("utf-8"))
+    return {state: json.dumps(sections) for state, sections in states.items()}
+
+
 def load_view(name: str) -> Sections:
     """The view `group/state`, with everything it extends."""
     group, _, state = name.partition("/")
-    states = json.loads((VIEWS / f"{group}.json").read_text("utf-8"))
-    found: Sections = dict(states[state])
+    found: Sections = json.loads(written_views(group)[state])
     parent = found.pop("extends", None)
     return merged(load_view(f"{group}/{parent}"), found) if parent else found
 
