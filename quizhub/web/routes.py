@@ -159,7 +159,7 @@ def _library() -> list[BaseRoute]:
         *_form("/desk/library/{bank}/{question}/edit", editing.edit, editing.save, WITH_PICTURE),
         Route("/desk/library/{bank}/{question}/remove", for_organisers(editing.remove), methods=["POST"]),
         Route("/desk/library/{bank}/{question}", for_organisers(library.question_page)),
-        Route("/desk/preview", for_organisers(editing.preview), methods=["POST"]),
+        Route("/desk/preview/{place}/{language}", for_organisers(editing.preview_page)),
         Route("/desk/media/{name}", for_organisers(editing.picture)),
         Route("/desk/imports/{import}/undo", for_organisers(library.undo_import), methods=["POST"]),
         Route("/desk/import", for_organisers(importing.choose_file)),

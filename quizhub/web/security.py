@@ -29,15 +29,17 @@ OF_EVERY_FILE = frozenset({"X-Content-Type-Options", "Cross-Origin-Resource-Poli
 """What a script or a style sheet needs; the rest speaks of pages, and thirty times half a kilobyte is two
 seconds of a first load in a bad network."""
 ONE_YEAR = "max-age=31536000"
+FRAMED_BY_US = {"Content-Security-Policy": "frame-ancestors 'self'"}
+"""What a page says that may stand in a frame of another page of ours: all it can say of its policy."""
 
 
-def content_security_policy(host: str, profile: Profile) -> str:
+def content_security_policy(host: str, profile: Profile, ancestors: str = "'none'") -> str:
     """All from here, nothing inline. Sockets are written out: old WebKit does not match them by 'self'."""
     sockets = f"wss://{host}" if profile is Profile.PUBLIC else f"ws://{host} wss://{host}"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-        f"media-src 'self'; font-src 'self'; connect-src 'self' {sockets}; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"media-src 'self'; font-src 'self'; frame-src 'self'; connect-src 'self' {sockets}; "
+        f"base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
     )
 
 
@@ -125,7 +127,10 @@ def _with_headers(send: Send, host: str, profile: Profile) -> Send:
                 if is_page or name in OF_EVERY_FILE:
                     headers[name] = value
             if is_page:
-                headers["Content-Security-Policy"] = content_security_policy(host, profile)
+                said = FRAMED_BY_US["Content-Security-Policy"]
+                framed = headers.get("content-security-policy") == said
+                policy = content_security_policy(host, profile, "'self'" if framed else "'none'")
+                headers["Content-Security-Policy"] = policy
             if "cache-control" not in headers:
                 headers["Cache-Control"] = "no-store"
             if profile is Profile.PUBLIC:

@@ -29,14 +29,18 @@ from quizhub.web.pages.desk import organiser_of
 from quizhub.web.place import place_of
 from quizhub.web.question_form import MADE_HERE, PICTURES, REGIONS, ROWS, SOURCES, form_of
 from quizhub.web.question_of_form import Filled, empty, values_of
-from quizhub.web.question_preview import preview_of
+from quizhub.web.question_preview import TITLE, look_of, preview_of
 from quizhub.web.question_view import KINDS, LANGUAGE_NAMES, STATUSES
 from quizhub.web.refusals import N_
+from quizhub.web.security import FRAMED_BY_US
+from quizhub.web.shown_question import PLACES
 from quizhub.web.templating import language_of
-from quizhub.web.translations import translations
+from quizhub.web.translations import LANGUAGES, translations
 from quizhub.web.uploads import clean_picture
 
 MOST_FIELDS = 300
+PAGES = {"phone": "play", "screen": "screen", "host": "host"}
+"""The template of each live page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Edited:
     back: str
     status: str = ""
     """Empty in an import, where questions have none yet."""
+    pictures: str = "/desk/media"
+    """The address under which its pictures stand by their ids."""
 
 
 # --- a question of a bank ---------------------------------------------------------------------------
@@ -194,24 +200,31 @@ async def _of_import(request: Request) -> tuple[BankReading, int, Edited]:
         raise HTTPException(404)
     back = f"/desk/import/{pending.id}"
     languages = _languages(reading.bank.languages, question)
-    return reading, row, Edited(question, languages, f"{back}/rows/{row}", f"{back}#row-{row}")
+    here = Edited(question, languages, f"{back}/rows/{row}", f"{back}#row-{row}", pictures=f"{back}/media")
+    return reading, row, here
 
 
 # --- the form -----------------------------------------------------------------------------------------
 
 
-async def preview(request: Request) -> Response:
-    """`POST /desk/preview`: how the form as it stands will look; a piece of a page."""
-    form, language = await _form(request), language_of(request)
-    kind = form.get("made", "")
-    tags = tuple(dict.fromkeys(name.removeprefix("stem.") for name in form if name.startswith("stem.")))
-    if kind not in MADE_HERE or not tags or any(tag not in LANGUAGE_NAMES for tag in tags):
-        raise HTTPException(400)
-    question, _ = _made(form, Edited(empty(kind, tags[0]), tags, "", ""), language)
+async def preview_page(request: Request) -> Response:
+    """`/desk/preview/{place}/{language}`: a live page in a frame of the editor, the same for every question.
+    What it shows is handed to it by the editor; it asks the server for nothing."""
+    place, language = request.path_params["place"], request.path_params["language"]
+    if place not in PLACES or language not in LANGUAGES:
+        raise HTTPException(404)
+    title = translations(language).gettext(TITLE)
     return place_of(request).templates.page(
         request,
-        "pages/question_preview.html",
-        preview=preview_of(question, language) if question is not None else None,
+        "screens/preview.html",
+        headers=FRAMED_BY_US,
+        language=language,
+        screen=PAGES[place],
+        contest="preview",
+        live="",
+        title=title,
+        title_by_language={language: title},
+        role="captain",
     )
 
 
@@ -241,15 +254,14 @@ async def _form(request: Request) -> dict[str, str]:
         await place_of(request).media.keep({media.id: cleaned})
         place = "image" if fields.get("made") == "hotspot" else "stem"
         shown = media.model_dump_json(exclude_none=True)
-        fields |= {f"media{free}": shown, f"media{free}.place": place, "added": "taken"}
+        fields |= {f"media{free}": shown, f"media{free}.place": place, "added": str(free)}
     return fields
 
 
 def _stays(request: Request, form: Mapping[str, str]) -> bool:
-    """Whether the form is only to be shown again: something was proposed or a picture added."""
-    return (
-        "propose" in request.query_params or "add" in request.query_params or form.get("added") == "refused"
-    )
+    """Whether the form is only to be shown again: a proposal, a picture or a preview was asked for."""
+    asked = {"propose", "add", "preview"} & set(request.query_params)
+    return bool(asked) or form.get("added") == "refused"
 
 
 def _widened(edited: Edited, form: Mapping[str, str]) -> Edited:
@@ -308,6 +320,14 @@ async def _page(
     if any(name.endswith(".zh-Hant") for name in form) and "zh-Hant" not in languages:
         languages = (*languages, "zh-Hant")
     question, _ = _made(form, replace(edited, languages=languages), language)
+    preview = preview_of(
+        question, look_of(form, languages), languages, language, place.clock.now(), edited.pictures
+    )
+    if request.query_params.get("preview") == "piece":
+        kept = [one for one in _picture_fields(form) if str(one["n"]) == form.get("added")]
+        return place.templates.page(
+            request, "pages/question_preview.html", preview=preview, complaints=complaints, kept=kept
+        )
     is_new = edited.before.id == "new"
     stem = edited.before.stem
     blanks = max([count_blanks(words) for words in stem.values()] + [1])
@@ -315,7 +335,9 @@ async def _page(
     context: dict[str, Any] = {
         "action": edited.action,
         "propose": f"{edited.action}{and_so_on}propose=zh-Hant",
-        "add_picture": f"{edited.action}{and_so_on}add=picture",
+        "add_picture": f"{edited.action}{and_so_on}add=picture#pictures",
+        "preview_page": f"{edited.action}{and_so_on}preview=page#preview",
+        "preview_piece": f"{edited.action}{and_so_on}preview=piece",
         "back": edited.back,
         "heading": say(N_("New question")) if is_new else say(N_("Edit the question")),
         "kind": edited.before.kind,
@@ -325,10 +347,12 @@ async def _page(
         "rows": ROWS,
         "sources": SOURCES,
         "pictures": _picture_fields(form),
+        "media": edited.pictures,
         "regions": REGIONS if edited.before.kind == "hotspot" else 0,
         "blanks": max(blanks, 3) if isinstance(edited.before.body, FillBody) else 0,
         "complaints": complaints,
-        "preview": preview_of(question, language) if question is not None else None,
+        "preview": preview,
+        "kept": (),
         "statuses": [(value, STATUSES[value]) for value in ALL_STATUSES] if edited.status else (),
         "chosen_status": form.get("status") or edited.status,
         "is_new": is_new,

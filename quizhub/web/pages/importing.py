@@ -109,7 +109,9 @@ async def look(request: Request, refused: str = "") -> Response:
 async def picture(request: Request) -> Response:
     """`/desk/import/{import}/media/{name}`: a picture of a question that waits."""
     place, pending = place_of(request), await _pending(request)
-    content = (await run_sync(place.imports.reading, pending)).media.get(request.path_params["name"])
+    name = request.path_params["name"]
+    # One that was added while mending the question is kept at the desk.
+    content = (await run_sync(place.imports.reading, pending)).media.get(name) or await place.media.read(name)
     facts = facts_of(content) if content is not None else None
     if content is None or facts is None:
         raise HTTPException(404)
