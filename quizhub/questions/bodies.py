@@ -189,6 +189,6 @@ def options_of(body: Body) -> tuple[Option, ...]:
 
 def true_false_body() -> ChoiceBody:
     """The body of every true/false question, so that screens need no special case."""
-    right = Option(id="true", text={"zh-Hans": "正确", "en": "True"})
-    wrong = Option(id="false", text={"zh-Hans": "错误", "en": "False"})
+    right = Option(id="true", text={"zh-Hans": "正确", "zh-Hant": "正確", "en": "True"})
+    wrong = Option(id="false", text={"zh-Hans": "错误", "zh-Hant": "錯誤", "en": "False"})
     return ChoiceBody(kind="true_false", options=(right, wrong))

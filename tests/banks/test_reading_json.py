@@ -17,7 +17,7 @@ BANKS = sorted(path for path in Path("question_banks").glob("*.yaml") if not pat
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_a_shipped_bank_survives(path):
     reading = read_bank(BankFile(path.read_bytes(), path.name))
-    assert len(reading.questions) >= 60
+    assert len(reading.questions) >= 10
     assert load_reading(dump_reading(reading)) == reading
 
 

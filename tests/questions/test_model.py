@@ -88,11 +88,9 @@ def test_defaults_follow_the_kind():
 
 
 def test_true_false_has_two_fixed_options():
-    assert [
-        (option.id, option.text["zh-Hans"], option.text["en"]) for option in true_false_body().options
-    ] == [
-        ("true", "正确", "True"),
-        ("false", "错误", "False"),
+    assert [(option.id, dict(option.text)) for option in true_false_body().options] == [
+        ("true", {"zh-Hans": "正确", "zh-Hant": "正確", "en": "True"}),
+        ("false", {"zh-Hans": "错误", "zh-Hant": "錯誤", "en": "False"}),
     ]
 
 

@@ -226,7 +226,7 @@ FAULTS = {
     ),
     "unknown bank": (
         HEAD + "- pack: everyone\n  draw: {bank: fir}\n",
-        "plan.yaml:5  There is no bank “fir”. Possible: cyber",
+        "plan.yaml:5  There is no bank “fir”. Possible: cases cyber",
     ),
     "unknown kind": (
         HEAD + "- pack: everyone\n  draw: {kinds: essay}\n",
