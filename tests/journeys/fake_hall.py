@@ -43,6 +43,12 @@ def shipped() -> Templates:
     return Templates(Assets())
 
 
+@cache
+def single_files() -> Templates:
+    """The files as they are written, read anew for every page; a test can import the modules of its page."""
+    return Templates(Assets(watch=True))
+
+
 def server_now() -> int:
     """Milliseconds, as the real server counts them."""
     return time.time_ns() // 1_000_000
@@ -322,7 +328,7 @@ async def open_hall(hall: FakeHall, port: int = 0) -> AsyncIterator[str]:
 
 async def main() -> None:
     """Serve on port 8100 until interrupted; every page shows the files as they are now."""
-    async with open_hall(FakeHall(Templates(Assets(watch=True))), 8100) as url:
+    async with open_hall(FakeHall(single_files()), 8100) as url:
         print(f"{url}/play?view=phone/lobby")
         await asyncio.Event().wait()
 

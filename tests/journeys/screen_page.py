@@ -11,7 +11,15 @@ from typing import Any
 
 from playwright.async_api import Browser, ConsoleMessage, Page
 
-from tests.journeys.fake_hall import VIEWS, FakeHall, Sections, in_language, load_view, open_hall
+from tests.journeys.fake_hall import (
+    VIEWS,
+    FakeHall,
+    Sections,
+    in_language,
+    load_view,
+    open_hall,
+    single_files,
+)
 
 HD = (1920, 1080)
 OLD = (1024, 768)
@@ -132,9 +140,14 @@ def written(
 
 
 @asynccontextmanager
-async def projector(browser: Browser, size: tuple[int, int] = HD, **settings: Any) -> AsyncIterator[Screen]:
-    """A hall and a fresh projector of this size; whatever the browser complains of fails the test."""
-    hall = FakeHall()
+async def projector(
+    browser: Browser, size: tuple[int, int] = HD, *, unbundled: bool = False, **settings: Any
+) -> AsyncIterator[Screen]:
+    """A hall and a fresh projector of this size; whatever the browser complains of fails the test.
+
+    `unbundled`: the page's modules are files of their own, which a test can import.
+    """
+    hall = FakeHall(single_files() if unbundled else None)
     async with open_hall(hall) as url:
         viewport = {"width": size[0], "height": size[1]}
         context = await browser.new_context(viewport=viewport, **settings)  # type: ignore[arg-type]

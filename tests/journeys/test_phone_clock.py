@@ -1,10 +1,12 @@
 """Fault 45: a phone whose clock is five minutes off, or is set meanwhile, counts down right."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from playwright.async_api import Page
 
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.fake_hall import FakeHall, server_now
+from tests.journeys.fake_hall import FakeHall, open_hall, server_now, single_files
 
 pytestmark = pytest.mark.journey
 
@@ -14,6 +16,14 @@ SET_CLOCKS = """(ms) => {
   Date.now = () => date() + ms.wall;
   performance.now = () => steady() + ms.steady;
 }"""
+
+
+@pytest.fixture
+async def hall() -> AsyncIterator[FakeHall]:
+    """A hall whose page lets the test look at its clock."""
+    opened = FakeHall(single_files())
+    async with open_hall(opened):
+        yield opened
 
 
 async def countdown_error_ms(hall: FakeHall, page: Page) -> float:

@@ -62,7 +62,7 @@ async def first_notes(screen: Screen) -> list[int]:
     ],
 )
 async def test_each_moment_has_its_sound(browser: Browser, before, after, cue, wait):
-    async with projector(browser) as screen:
+    async with projector(browser, unbundled=True) as screen:
         await begin(screen, loud(before))
         await first_notes(screen)
         await screen.turn_to(loud(after))
@@ -71,7 +71,7 @@ async def test_each_moment_has_its_sound(browser: Browser, before, after, cue, w
 
 
 async def test_a_wrong_answer_sounds_wrong(browser: Browser):
-    async with projector(browser) as screen:
+    async with projector(browser, unbundled=True) as screen:
         await begin(screen, loud("in_turn_spoken"))
         view = loud("in_turn_ruled")
         view["stage"]["ask"]["ruled"] = dict.fromkeys(view["stage"]["ask"]["ruled"], "wrong")
@@ -81,7 +81,7 @@ async def test_a_wrong_answer_sounds_wrong(browser: Browser):
 
 
 async def test_the_start_signal_sounds_when_it_is_given_and_not_before(browser: Browser):
-    async with projector(browser) as screen:
+    async with projector(browser, unbundled=True) as screen:
         await begin(screen, loud("buzz_reading"))
         view = loud("buzz_go")
         opens = round(await screen.page.evaluate(SERVER_NOW)) + 900
@@ -95,7 +95,7 @@ async def test_the_start_signal_sounds_when_it_is_given_and_not_before(browser: 
 
 
 async def test_the_last_five_seconds_tick_and_a_pause_is_silent(browser: Browser):
-    async with projector(browser) as screen:
+    async with projector(browser, unbundled=True) as screen:
         view = loud("open")
         view["stage"]["ask"]["clock"] = {"total": 30000, "ends": server_now() + 60000}
         await begin(screen, view)
@@ -111,7 +111,7 @@ async def test_the_last_five_seconds_tick_and_a_pause_is_silent(browser: Browser
 
 
 async def test_silent_until_switched_on_and_as_loud_as_chosen(browser: Browser):
-    async with projector(browser) as screen:
+    async with projector(browser, unbundled=True) as screen:
         await begin(screen, written("reading"))
         await screen.turn_to("open")
         await screen.run_for(50)
@@ -127,7 +127,7 @@ async def test_silent_until_switched_on_and_as_loud_as_chosen(browser: Browser):
 
 
 async def test_a_reload_in_the_middle_of_things_says_nothing_again(browser: Browser):
-    async with projector(browser) as screen:
+    async with projector(browser, unbundled=True) as screen:
         for state in ("buzz_called", "revealed", "podium"):
             await begin(screen, loud(state))
             await screen.run_for(50)
@@ -135,7 +135,7 @@ async def test_a_reload_in_the_middle_of_things_says_nothing_again(browser: Brow
 
 
 async def test_the_laptop_is_asked_for_a_key_when_the_browser_wants_one(browser: Browser):
-    async with projector(browser) as screen:
+    async with projector(browser, unbundled=True) as screen:
         await screen.page.add_init_script("window.asleep = true;")
         await begin(screen, loud("open"))
         assert await screen.seen("#sound-hint")
