@@ -16,7 +16,7 @@ def _is_complaint(said: ConsoleMessage) -> bool:
     return said.type in ("error", "warning") and not said.text.startswith("WebSocket connection")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def browser(chromium_path) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=str(chromium_path), args=["--no-sandbox"])
