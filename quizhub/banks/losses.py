@@ -23,12 +23,17 @@ def losses_of(
     if question.kind not in kinds:
         yield problem(question.id, "kind_not_exported", format=name, kind=question.kind)
         return
-    lost = [field for field in _EXTRAS if field not in kept and getattr(question, field)]
+    lost = fields_lost(question, kept)
     if lost:
         yield problem(question.id, "fields_not_exported", format=name, fields=", ".join(lost))
     others = _languages(question) - {language}
     if others:
         yield problem(question.id, "languages_not_exported", format=name, languages=", ".join(sorted(others)))
+
+
+def fields_lost(question: Question, kept: Collection[str]) -> list[str]:
+    """The fields that say something and that a format which keeps these has no room for."""
+    return [field for field in _EXTRAS if field not in kept and getattr(question, field)]
 
 
 def _languages(question: Question) -> set[str]:

@@ -149,6 +149,20 @@ def test_what_moodle_cannot_hold_is_told(made, what):
     assert again(made).bank is not None
 
 
+def test_losses_are_told_without_reading_again_what_cannot_have_changed_the_answer(monkeypatch):
+    asked = only(read(quiz(ITEM)))
+    in_two = asked.model_copy(update={"stem": {**asked.stem, "fr": "Quoi ?"}})
+    harder = asked.model_copy(update={"difficulty": 3})
+    read_again = []
+    monkeypatch.setattr(
+        "quizhub.banks.formats.moodle_writer.read_question", lambda *parts: read_again.append(parts)
+    )
+    assert left(asked, language="en") == []
+    assert [code for code, _ in left(in_two, language="en")] == ["languages_not_exported"]
+    assert [code for code, _ in left(harder, language="en")] == ["fields_not_exported"]
+    assert read_again == []
+
+
 def test_judges_notes_are_told():
     key = {"kind": "open", "rubric": [{"id": "r", "criterion": {"en": "c"}}], "keywords": ["w"]}
     made = Question.model_validate({**examples.open_question().model_dump(), "key": key})
