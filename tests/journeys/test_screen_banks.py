@@ -67,3 +67,22 @@ async def test_every_real_question_can_be_read_in_a_hall(browser: Browser, bank,
     assert drawn == len(PHASES) * len(asked)
     assert {picture: found for picture, found in complaints.items() if found} == {}
     assert squeezed <= drawn * MOST_SQUEEZED
+
+
+@pytest.mark.parametrize(
+    ("size", "languages"),
+    [pytest.param(HD, CHINESE_FIRST, id="chinese"), pytest.param(OLD, ENGLISH_FIRST, id="english")],
+)
+async def test_every_case_stands_whole_before_the_hall_while_it_is_read(browser: Browser, size, languages):
+    asked = {q.material.id: q for q in bank_of(BANKS["cases"]).questions if q.material is not None}
+    cut = []
+    async with projector(browser, size) as screen:
+        await screen.open(written("lobby", languages=languages))
+        for question in asked.values():
+            _, view = next(pictures(question, languages))
+            await screen.draw(written("lobby", languages=languages))
+            await screen.page.evaluate("(view) => document.querySelector('qh-hall').show(view, true)", view)
+            assert await screen.seen(".case-text")
+            if await screen.seen(".case-more"):
+                cut.append(question.id)
+    assert cut == []

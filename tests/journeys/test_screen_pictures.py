@@ -9,6 +9,8 @@ pytestmark = pytest.mark.journey
 
 CLASSROOM = 8
 """Metres to the farthest seat."""
+ENOUGH_TO_KNOW_IT_BY = 40
+"""Signs of a case."""
 
 
 async def boxes(screen: Screen, *selectors: str) -> list[tuple[float, float, float, float]]:
@@ -66,8 +68,43 @@ async def test_a_case_is_whole_where_it_fits_and_sends_to_the_phone_where_not(br
         long = written("case", distance_m=CLASSROOM)
         long["material"]["text"] = {"zh-Hans": "很长的案例，" * 200, "en": "A long case. " * 200}
         await screen.draw(long)
-        assert (await screen.text(".case-text")).endswith("…")
+        shown = await screen.text(".case-text")
+        assert shown.endswith("…")
+        assert len(shown) > ENOUGH_TO_KNOW_IT_BY
         assert await screen.seen(".case-more")
+        assert await screen.complaints() == []
+
+
+async def test_a_case_has_the_whole_width_until_it_has_been_read_once(browser: Browser):
+    first, second = written("case"), written("case")
+    first["stage"]["ask"] |= {"phase": "shown", "clock": None}
+    second["stage"]["ask"] |= {"phase": "shown", "clock": None, "id": first["stage"]["ask"]["id"] + 1}
+    async with projector(browser) as screen:
+        await screen.open("lobby", frozen=True)
+        await screen.turn_to(first)
+        assert (await screen.text(".case-text")).endswith("最近楼里常常跳闸。")
+        assert not await screen.seen(".options")
+        case, picture = await boxes(screen, ".case", ".picture")
+        assert case[2] - case[0] == pytest.approx(picture[2] - picture[0], abs=2)
+        assert await screen.complaints() == []
+        await screen.run_for(8_500)
+        assert not await screen.seen(".options")
+        await screen.run_for(20_000)
+        case, options = await boxes(screen, ".case", ".options")
+        assert case[2] <= options[0]
+
+        await screen.turn_to(written("lobby"))
+        await screen.turn_to(second)
+        assert not await screen.seen(".options")
+        await screen.run_for(8_500)
+        assert await screen.seen(".options")
+
+
+async def test_at_the_reveal_a_case_gives_way_to_the_answer_and_its_reason(browser: Browser):
+    async with projector(browser) as screen:
+        await screen.open(written("case_revealed"))
+        assert await screen.page.locator(".picture[data-squeezed]").count() == 0
+        assert await screen.seen(".why-text")
         assert await screen.complaints() == []
 
 

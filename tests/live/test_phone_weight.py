@@ -54,6 +54,7 @@ def plan_for(question: Question, pack: str) -> Plan:
     copies = [question.model_copy(update={"id": f"{question.id}-{n}"}) for n in range(len(TEAMS))]
     used = copies if pack == "risk" else copies[:1]
     stake = 20 if pack == "risk" else None
+    judged = {"answering": "mixed"} if question.kind == "open" else {}
     return Plan(
         title={"zh-Hans": "平安社区安全知识竞赛", "en": "Safe Community Contest"},
         seed=7,
@@ -65,7 +66,7 @@ def plan_for(question: Question, pack: str) -> Plan:
                 title=dict(ready.name),
                 pack=pack,
                 flow=ready.flow,
-                rules=ready.rules_with(RULES[pack]),
+                rules=ready.rules_with({**RULES[pack], **judged}),
                 questions=tuple(PlannedQuestion(question=one.id, stake=stake) for one in used),
             ),
         ),
@@ -91,13 +92,24 @@ def play(question: Question, pack: str, **planned: Any) -> Iterator[Table]:
         if table.key_enabled():
             table.next()
         else:
-            assert table.ask.called is not None
-            table.rule(table.ask.called, right=False)
+            judge(table)
     yield table
+
+
+def judge(table: Table) -> None:
+    """The host says what no machine knows: all teams called, or all with words of their own, are wrong."""
+    called = [table.ask.called] if table.ask.called is not None else table.ask.contestants
+    assert called
+    for team in called:
+        table.rule(team, right=False)
 
 
 def answer(table: Table) -> None:
     """Everybody does what there is to do: half of the hall is right, the teams are wrong."""
+    if table.state.asked().kind == "open":
+        for team in table.ask.contestants:
+            table.give(right_answer(table.state.asked()), captain_seat(team))
+        return
     for n in range(HALL):
         table.answer("", right=n % 2 == 0, seat=audience_seat(str(n)))
     if table.state.round is not None and table.state.round.flow == "buzz":

@@ -14,6 +14,8 @@ import { fitCase, layoutOf } from './scene.js';
 const READ_MS = 2000;
 const READ_MS_PER_SIGN = 250;
 const LONGEST_READ_MS = 8000;
+const CASE_MS_PER_SIGN = 200;
+const LONGEST_CASE_MS = 25000;
 const PRESSED_MS = 3200;
 const TOO_CLOSE_MS = 4500;
 const RULED_MS = 1600;
@@ -22,12 +24,15 @@ const STEPS = ['wait', 'spread', 'mark', 'why', 'done'];
 const WAITS = [0, 1200, 800, 900, 1000];
 
 const OPEN_DROPS = ['option-second', 'stem-second', 'clock', 'scene', 'paged', 'foot'];
-const REVEAL_DROPS = ['option-second', 'why-second', 'stem-second', 'collapse', 'source', 'wrong', 'stem'];
+const REVEAL_DROPS = ['option-second', 'why-second', 'stem-second', 'collapse', 'source', 'case', 'wrong', 'stem'];
 const PRESSED_DROPS = ['bar', 'last', 'doubt', 'word-second', 'later', 'presses'];
 const TOO_CLOSE_DROPS = ['second'];
 const FOOT = ['', 'aside', 'names', 'names aside', 'names aside more', 'names aside more sign', 'names aside more sign word', 'pills'];
 const BANNER = ['', 'second', 'second who', 'wrap'];
 const BAND = ['', 'second', 'second names', 'second names time', 'second time pills', 'second names wrap'];
+
+/* The case the hall has read: it is read once, however many questions ask about it. */
+let caseRead = '';
 
 class Question extends Picture {
   static template = 'ask';
@@ -77,7 +82,14 @@ class Question extends Picture {
     this.dataset.part = 'stem';
     const signs = toLines(ask.stem)[0]?.text.length || 0;
     const pause = Math.min(LONGEST_READ_MS, Math.max(READ_MS, signs * READ_MS_PER_SIGN));
-    this.sequence.run([[pause, () => this.change(() => { this.dataset.part = 'all'; })]]);
+    this.sequence.run([[pause + this.readCase(), () => this.change(() => { this.dataset.part = 'all'; })]]);
+  }
+
+  readCase() {
+    const { material } = this.view;
+    if (!material || material.id === caseRead) return 0;
+    caseRead = material.id;
+    return Math.min(LONGEST_CASE_MS, toLines(material.text)[0].text.length * CASE_MS_PER_SIGN);
   }
 
   revealSlowly() {

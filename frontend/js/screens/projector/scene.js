@@ -76,7 +76,8 @@ export function drawScene(refs, view, seen) {
 /* A case longer than its room is written smaller; if that is not enough it ends early and sends the reader to the phone. */
 export function fitCase({ case: panel, caseText: text }, { material }) {
   const lines = material ? first(toLines(material.text)) : [];
-  const spills = () => text.scrollHeight > text.clientHeight + 1;
+  // Signs reach a little beyond their line: only a line too many counts.
+  const spills = () => text.scrollHeight - text.clientHeight > parseFloat(getComputedStyle(text).lineHeight) / 2;
   panel.removeAttribute('data-cut');
   panel.removeAttribute('data-small');
   write(text, lines);
