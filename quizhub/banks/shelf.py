@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from pypinyin import Style, lazy_pinyin
-
 from quizhub.questions.bodies import ChoiceBody, MatchBody, OrderBody
 from quizhub.questions.model import Question
 from quizhub.questions.normalise import normalise
@@ -51,9 +49,16 @@ def search_words(question: Question) -> str:
     """Stem, options, topic and tags, folded, with the pinyin of the stem and its first letters behind."""
     said = [*question.stem.values(), *_option_words(question), question.topic, *question.tags]
     stem = question.stem.get("zh-Hans") or question.stem.get("zh-Hant") or ""
-    sounds = "".join(lazy_pinyin(stem, errors="ignore"))
-    initials = "".join(lazy_pinyin(stem, style=Style.FIRST_LETTER, errors="ignore"))
-    return "\n".join([*(normalise(words, _PROFILE) for words in said if words), sounds, initials])
+    return "\n".join([*(normalise(words, _PROFILE) for words in said if words), *_sounds(stem)])
+
+
+def _sounds(stem: str) -> tuple[str, str]:
+    """The pinyin of a text, and its first letters. Its dictionary takes a quarter of a second to load, which a
+    server that starts again in the middle of a contest must not wait for."""
+    from pypinyin import Style, lazy_pinyin
+
+    initials = lazy_pinyin(stem, style=Style.FIRST_LETTER, errors="ignore")
+    return "".join(lazy_pinyin(stem, errors="ignore")), "".join(initials)
 
 
 def _option_words(question: Question) -> list[str]:
