@@ -53,8 +53,8 @@ def search_words(question: Question) -> str:
 
 
 def _sounds(stem: str) -> tuple[str, str]:
-    """The pinyin of a text, and its first letters. Its dictionary takes a quarter of a second to load, which a
-    server that starts again in the middle of a contest must not wait for."""
+    """The pinyin of a text, and its first letters."""
+    # The dictionary takes a quarter of a second: nothing for a server that starts again amid a contest.
     from pypinyin import Style, lazy_pinyin
 
     initials = lazy_pinyin(stem, style=Style.FIRST_LETTER, errors="ignore")
