@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
-from typing import Literal, TypedDict, cast
+from typing import Literal, cast
 
 from pydantic import TypeAdapter
 
@@ -21,12 +21,14 @@ from quizhub.bench.wire import SWITCHED, message_of, server_frame
 GO = b"GO"
 
 
-class Chosen(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Chosen:
     kind: Literal["choice"]
     chosen: list[str]
 
 
-class Said(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Said:
     """The message of a phone that answers, docs/protocol.md."""
 
     id: str
@@ -76,7 +78,7 @@ class Place:
         os.write(self._file, b"".join(_SAID.dump_json(said).ljust(self._sizes.row) for _, said in answered))
         os.fdatasync(self._file)
         for transport, said in answered:
-            transport.write(server_frame(self._sizes.ack, b'{"ack":"%b"}' % said["id"].encode()))
+            transport.write(server_frame(self._sizes.ack, b'{"ack":"%b"}' % said.id.encode()))
 
 
 class Line(asyncio.Protocol):
