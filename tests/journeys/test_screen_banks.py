@@ -82,6 +82,8 @@ async def test_every_case_stands_whole_before_the_hall_while_it_is_read(browser:
             _, view = next(pictures(question, languages))
             await screen.draw(written("lobby", languages=languages))
             await screen.page.evaluate("(view) => document.querySelector('qh-hall').show(view, true)", view)
+            assert await screen.complaints() == []
+            assert await screen.page.locator(".picture[data-squeezed]").count() == 0
             assert await screen.seen(".case-text")
             if await screen.seen(".case-more"):
                 cut.append(question.id)
