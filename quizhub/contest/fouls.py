@@ -17,11 +17,14 @@ class Foul(BaseModel):
 
 
 USUAL_FOULS = (
-    Foul(id="own-prompting", name={"zh-Hans": "队员违规提示", "en": "Prompting by a team mate"},
-         effect=FoulEffect.ANSWER_VOID),
-    Foul(id="hall-prompting", name={"zh-Hans": "场外提示", "en": "Prompting from the hall"},
-         effect=FoulEffect.QUESTION_VOID),
-    Foul(id="device", name={"zh-Hans": "使用手机或资料", "en": "Phone or notes used"}, points=-20),
-    Foul(id="out-of-turn", name={"zh-Hans": "抢先发言", "en": "Spoke out of turn"}, points=-10),
-    Foul(id="late", name={"zh-Hans": "迟到", "en": "Late on stage"}, points=-10),
+    Foul(id="own-prompting", effect=FoulEffect.ANSWER_VOID,
+         name={"zh-Hans": "队员违规提示", "zh-Hant": "隊員違規提示", "en": "Prompting by a team mate"}),
+    Foul(id="hall-prompting", effect=FoulEffect.QUESTION_VOID,
+         name={"zh-Hans": "场外提示", "zh-Hant": "場外提示", "en": "Prompting from the hall"}),
+    Foul(id="device", points=-20,
+         name={"zh-Hans": "使用手机或资料", "zh-Hant": "使用手機或資料", "en": "Phone or notes used"}),
+    Foul(id="out-of-turn", points=-10,
+         name={"zh-Hans": "抢先发言", "zh-Hant": "搶先發言", "en": "Spoke out of turn"}),
+    Foul(id="late", points=-10,
+         name={"zh-Hans": "迟到", "zh-Hant": "遲到", "en": "Late on stage"}),
 )  # fmt: skip

@@ -30,31 +30,31 @@ ROUND_PACKS: Mapping[str, RoundPack] = {
     for pack in (
         RoundPack(
             "individual",
-            {"zh-Hans": "个人必答题", "en": "Individual round"},
+            {"zh-Hans": "个人必答题", "zh-Hant": "個人必答題", "en": "Individual round"},
             Flow.IN_TURN,
             {"answerer": Answerer.PLAYER, "conferring": False, "value": 10, "time_s": 30},
         ),
         RoundPack(
             "team_turn",
-            {"zh-Hans": "团队必答题", "en": "Team round"},
+            {"zh-Hans": "团队必答题", "zh-Hant": "團隊必答題", "en": "Team round"},
             Flow.IN_TURN,
             {"per_turn": 2, "value": 10, "time_s": 60},
         ),
         RoundPack(
             "everyone",
-            {"zh-Hans": "共答题", "en": "Everyone answers"},
+            {"zh-Hans": "共答题", "zh-Hant": "共答題", "en": "Everyone answers"},
             Flow.EVERYONE,
             {"value": 10, "time_s": 30},
         ),
         RoundPack(
             "buzz",
-            {"zh-Hans": "抢答题", "en": "Buzzer round"},
+            {"zh-Hans": "抢答题", "zh-Hant": "搶答題", "en": "Buzzer round"},
             Flow.BUZZ,
             {"value": 10, "wrong": Wrong.FULL, "time_s": 30, "answering": Answering.SPOKEN},
         ),
         RoundPack(
             "risk",
-            {"zh-Hans": "风险题", "en": "Risk round"},
+            {"zh-Hans": "风险题", "zh-Hant": "風險題", "en": "Risk round"},
             Flow.IN_TURN,
             {
                 "stakes": (10, 20, 30),
@@ -66,13 +66,13 @@ ROUND_PACKS: Mapping[str, RoundPack] = {
         ),
         RoundPack(
             "warm_up",
-            {"zh-Hans": "热身题", "en": "Warm-up"},
+            {"zh-Hans": "热身题", "zh-Hant": "熱身題", "en": "Warm-up"},
             Flow.BUZZ,
             {"counts": False, "time_s": 20, "early_press": EarlyPress.SHORT_LOCK},
         ),
         RoundPack(
             "tie_break",
-            {"zh-Hans": "加赛", "en": "Tie-break"},
+            {"zh-Hans": "加赛", "zh-Hant": "加賽", "en": "Tie-break"},
             Flow.BUZZ,
             {
                 "value": 0,
