@@ -17,11 +17,20 @@ def _is_complaint(said: ConsoleMessage) -> bool:
 
 
 @pytest.fixture(scope="session")
-async def browser(chromium_path) -> AsyncIterator[Browser]:
+async def chromium(chromium_path) -> AsyncIterator[Browser]:
+    """One browser for all tests of a worker."""
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=str(chromium_path), args=["--no-sandbox"])
-        yield chromium
-        await chromium.close()
+        launched = await playwright.chromium.launch(executable_path=str(chromium_path), args=["--no-sandbox"])
+        yield launched
+        await launched.close()
+
+
+@pytest.fixture
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """The browser; what a test leaves open in it would go on drawing beside all later ones."""
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
 
 
 @pytest.fixture

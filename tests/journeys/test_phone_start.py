@@ -11,7 +11,7 @@ from tests.journeys.fake_hall import FakeHall, load_view
 
 pytestmark = pytest.mark.journey
 
-QUESTIONS = "**/js/screens/play/ask.js"
+QUESTIONS = "**/bundles/js/pages/play-questions.js"
 
 
 @pytest.fixture
@@ -51,4 +51,4 @@ async def test_a_page_whose_loading_was_cut_off_starts_again(hall: FakeHall, pag
     hall.sections = load_view("phone/open")
     await page.goto(f"{hall.url}/play?lang=en")
     await expect(page.locator(".stem")).to_contain_text("A pan of oil")
-    assert len(tries) == 2
+    assert len(tries) > 1  # scripts that build on it may have asked in between
