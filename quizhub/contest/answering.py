@@ -13,13 +13,15 @@ from quizhub.contest.state import ContestState, GivenAnswer, Turn
 from quizhub.contest.steps import flow_of, show_stakes
 from quizhub.errors import Code, CommandRejected
 from quizhub.questions.answers import Answer, answer_fits
+from quizhub.questions.model import Question
 
 
 def submit_answer(draft: Draft, command: c.SubmitAnswer) -> None:
     """Take an answer; the highest `n` of a seat counts, whatever arrives first."""
     seat = draft.seat
     given = _refuse_answer(draft, seat, command.ask, command.answer)
-    refuse_unless(given is None or command.n > given.n, Code.OLD_ANSWER)
+    if given is not None and command.n <= given.n:
+        raise CommandRejected(Code.OLD_ANSWER)
     final = seat.team is not None and (command.lock or flow_of(draft.state).locks_at_once(draft.state))
     _take_answer(draft, seat, command.answer, command.n, final)
 
@@ -35,16 +37,21 @@ def answer_for_team(draft: Draft, command: c.AnswerForTeam) -> None:
 
 def _refuse_answer(draft: Draft, seat: Seat, ask: int, answer: Answer) -> GivenAnswer | None:
     """Raise CommandRejected unless this answer may be given for `seat` now; what is held of it so far."""
+    state = draft.state
     _refuse_wrong_ask(draft, ask)
-    refuse_unless(not draft.state.show.paused, Code.PAUSED)
+    if state.show.paused:
+        raise CommandRejected(Code.PAUSED)
+    question = state.asked()
     if seat.team is None:
-        _refuse_audience_answer(draft.state)
+        _refuse_audience_answer(state, question)
     else:
-        flow_of(draft.state).refuse_answer(draft.state, seat.team)
+        flow_of(state).refuse_answer(state, seat.team)
     _refuse_out_of_time(draft, seat)
-    refuse_unless(answer_fits(draft.state.asked(), answer) is None, Code.BAD_ANSWER)
-    given = draft.state.answers_to(ask).get(seat.id)
-    refuse_unless(given is None or not given.locked, Code.LOCKED)
+    if answer_fits(question, answer) is not None:
+        raise CommandRejected(Code.BAD_ANSWER)
+    given = state.answers_to(ask).get(seat.id)
+    if given is not None and given.locked:
+        raise CommandRejected(Code.LOCKED)
     return given
 
 
@@ -73,13 +80,15 @@ def _refuse_wrong_ask(draft: Draft, ask: int) -> None:
         raise CommandRejected(Code.LATE)
 
 
-def _refuse_audience_answer(state: ContestState) -> None:
+def _refuse_audience_answer(state: ContestState, question: Question) -> None:
     ask = state.show.ask
     assert ask is not None
-    refuse_unless(state.plan.rules.audience, Code.NO_AUDIENCE)
-    refuse_unless(state.asked().kind != "open", Code.NOT_ALLOWED)
-    refuse_unless(ask.phase != "shown", Code.TOO_SOON)
-    refuse_unless(ask.phase in ("open", "answering"), Code.LATE)
+    if not state.plan.rules.audience:
+        raise CommandRejected(Code.NO_AUDIENCE)
+    if question.kind == "open":
+        raise CommandRejected(Code.NOT_ALLOWED)
+    if ask.phase not in ("open", "answering"):
+        raise CommandRejected(Code.TOO_SOON if ask.phase == "shown" else Code.LATE)
 
 
 def _refuse_out_of_time(draft: Draft, seat: Seat) -> None:
@@ -89,9 +98,10 @@ def _refuse_out_of_time(draft: Draft, seat: Seat) -> None:
     """
     ask = draft.ask
     assert ask.opens_at is not None
-    refuse_unless(seat.team is None or draft.at >= ask.opens_at, Code.TOO_SOON)
-    if ask.clock is not None:
-        refuse_unless(ask.clock.left(draft.at) > 0, Code.LATE)
+    if seat.team is not None and draft.at < ask.opens_at:
+        raise CommandRejected(Code.TOO_SOON)
+    if ask.clock is not None and ask.clock.left(draft.at) <= 0:
+        raise CommandRejected(Code.LATE)
 
 
 def _used_ms(draft: Draft) -> int:

@@ -37,6 +37,8 @@ class Evidence:
 class Draft:
     """Who asks (`seat`), when (`at`), what was measured, the state so far and the events that led there."""
 
+    __slots__ = ("_evidence", "at", "events", "seat", "state")
+
     def __init__(self, state: ContestState, seat: Seat, at: int, evidence: Evidence | None = None) -> None:
         self.state = state
         self.seat = seat

@@ -25,7 +25,7 @@ from quizhub.storage.errors import StorageError, VersionConflict
 from quizhub.storage.event_log import EventLog
 from quizhub.storage.heartbeats import Heartbeats
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 1_000
 _TRIES = 3
 
 _log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ Used by the actor and by everybody who posts to it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizhub.contest.commands import Command
 from quizhub.contest.drafting import Evidence
@@ -12,8 +13,7 @@ from quizhub.contest.seats import Seat
 from quizhub.errors import CommandRejected
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """The command's effect is on disk, and the log ended at `version` then."""
 
     version: int

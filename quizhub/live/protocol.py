@@ -135,7 +135,7 @@ def _command(fields: dict[str, Any]) -> CommandMessage:
     if type(trial) is not bool:
         raise MalformedMessage("try is true or false")
     try:
-        command = COMMAND.validate_python(fields)
+        command = COMMAND.validator.validate_python(fields)
     except ValidationError as error:
         raise MalformedMessage(error.errors(include_input=False, include_url=False)[0]["msg"]) from error
     if type(command) in _NEVER_SENT:

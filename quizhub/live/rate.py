@@ -11,6 +11,8 @@ OVERRUNS = 3
 class RateLimit:
     """A bucket of `burst` messages that fills at `PER_SECOND`; times in milliseconds."""
 
+    __slots__ = ("_at", "_burst", "_left", "overruns")
+
     def __init__(self, at: int, burst: int = BURST) -> None:
         self.overruns = 0
         self._burst = burst

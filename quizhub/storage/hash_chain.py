@@ -27,7 +27,10 @@ class NewEvent(NamedTuple):
 
     @classmethod
     def of(cls, event: Event, seat: str, command_id: str = "") -> "NewEvent":
-        return cls(event.at, seat, command_id, type(event).__name__, event.model_dump_json())
+        kind = type(event)
+        # What model_dump_json does, without its dozen of options: there are thousands at once.
+        body = kind.__pydantic_serializer__.to_json(event).decode()
+        return cls(event.at, seat, command_id, kind.__name__, body)
 
 
 @dataclass(frozen=True, slots=True)

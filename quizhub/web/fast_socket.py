@@ -216,15 +216,15 @@ class FastChannel:
 
     def send(self, frame: Frame) -> None:
         # A frame that is complete in itself may pass by websockets' own state, which only counts frames
-        # of a fragmented message and the closing handshake.
-        if self._protocol.is_open:
+        # of a fragmented message and the closing handshake. Asked as `is_open` asks, but without touching
+        # the protocol: all else that ends a socket closes its transport.
+        if not (self._goodbye or self._is_closing()):
             self._write(frame.wire)
 
     def offer(self, frame: Frame) -> bool:
         if self._size() > HIGH_WATER:
             return False
-        # As `is_open`, without touching the protocol: all else that ends a socket closes its transport.
-        if not (self._goodbye or self._is_closing()):
+        if not (self._goodbye or self._is_closing()):  # `send`, one call shorter
             self._write(frame.wire)
         return True
 

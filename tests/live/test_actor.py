@@ -294,7 +294,7 @@ async def test_time_the_program_was_stopped_is_given_back(path):
     await close_hall(hall, database)
 
 
-async def test_five_hundred_letters_at_once_are_one_write(show, hall, monkeypatch):
+async def test_a_thousand_letters_at_once_are_one_write(show, hall, monkeypatch):
     batches = []
     append = hall._log.append
 
@@ -303,10 +303,10 @@ async def test_five_hundred_letters_at_once_are_one_write(show, hall, monkeypatc
         return await append(contest, expected, new)
 
     monkeypatch.setattr(hall._log, "append", counting)
-    seats = [audience_seat(f"{n:010d}") for n in range(600)]
+    seats = [audience_seat(f"{n:010d}") for n in range(1_100)]
     await asyncio.gather(*(show.live.post(c.TakeSeat(handle=s.id), s) for s in seats))
-    assert sum(batches) == 600
-    assert max(batches) == 500
+    assert sum(batches) == 1_100
+    assert max(batches) == 1_000
     assert len(batches) <= 3
 
 

@@ -11,7 +11,9 @@ from quizhub.contest.views.ask import gained_points
 from quizhub.contest.views.race import buzz_state, shown_ms
 from quizhub.contest.views.rulings import own_appeals
 from quizhub.contest.views.wording import Wording
-from quizhub.questions.answers import describe_answer
+from quizhub.questions.answers import describe_answer, plain_answer
+
+_NO_SCORE = AudienceScore()
 
 
 def captain_me(state: ContestState, team: str, words: Wording) -> dict[str, Any]:
@@ -72,7 +74,7 @@ def _answer_view(state: ContestState, ask: Ask | None, seat: str, words: Wording
     question = state.plan.question_by_id[ask.question]
     order = ask.orders.get("options") or ask.orders.get("right")
     view = {
-        "answer": given.answer.model_dump(mode="json"),
+        "answer": plain_answer(given.answer),
         "text": describe_answer(question, given.answer, words.main, order),
         "n": given.n,
         "locked": given.locked,
@@ -139,7 +141,7 @@ def _ask_can(state: ContestState, ask: Ask, team: str) -> list[str]:
 def audience_me(state: ContestState, seat: str, words: Wording) -> dict[str, Any]:
     """What a phone in the hall holds: its answer, and its score after each reveal."""
     occupied, ask = state.seats.get(seat), state.show.ask
-    score = state.crowd.scores.get(seat, AudienceScore())
+    score = state.crowd.scores.get(seat, _NO_SCORE)
     answer = _answer_view(state, ask, seat, words)
     verdict, gained = _audience_result(ask, score, answer is not None)
     return {
