@@ -23,7 +23,7 @@ _LONG = tuple(_HERE / name for name in ("journeys", "faults", "bench"))
 """Whole programs at work. The coverage gate does not need them, and being traced makes them twice as long."""
 
 _FIRST = [_HERE / name for name in ("contest/test_laws.py", "journeys", "robots", "faults", "cli", "bench")]
-"""What takes long begins first, so that no worker is left with it at the end; each file stays on one worker."""
+"""What takes long begins first, so that no worker is left with it at the end; a file stays on one worker."""
 
 # A busy two-core machine must not turn a slow example into a failure.
 settings.register_profile("quizhub", deadline=None)

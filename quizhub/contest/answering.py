@@ -83,8 +83,6 @@ def _refuse_wrong_ask(draft: Draft, ask: int) -> None:
 def _refuse_audience_answer(state: ContestState, question: Question) -> None:
     ask = state.show.ask
     assert ask is not None
-    if not state.plan.rules.audience:
-        raise CommandRejected(Code.NO_AUDIENCE)
     if question.kind == "open":
         raise CommandRejected(Code.NOT_ALLOWED)
     if ask.phase not in ("open", "answering"):

@@ -10,13 +10,14 @@ from quizhub.banks.bank_file import BankFile
 from quizhub.banks.problems import problem
 from quizhub.banks.reader import read_bank
 from quizhub.banks.reading_json import dump_reading, load_reading
+from quizhub.storage.bank_files import files_beside
 
 BANKS = sorted(path for path in Path("question_banks").glob("*.yaml") if not path.name.startswith("sample-"))
 
 
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_a_shipped_bank_survives(path):
-    reading = read_bank(BankFile(path.read_bytes(), path.name))
+    reading = read_bank(BankFile(path.read_bytes(), path.name, beside=files_beside(path)))
     assert len(reading.questions) >= 10
     assert load_reading(dump_reading(reading)) == reading
 

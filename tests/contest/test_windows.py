@@ -46,6 +46,12 @@ def test_question_is_read_before_its_clock_starts():
     ]
 
 
+def test_answer_that_arrived_before_the_opening_is_too_soon_however_late_it_is_looked_at():
+    table = opened()
+    table.at -= 1
+    assert table.refused(c.SubmitAnswer(ask=table.ask.id, answer=pick("b")), T1) == "too_soon"
+
+
 def test_clock_may_start_with_the_question():
     table = Table(a_plan(a_round("everyone", 1, clock_starts="shown")))
     table.until("show_question")
