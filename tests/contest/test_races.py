@@ -6,6 +6,8 @@ from quizhub.contest import commands as c
 from quizhub.contest import events as e
 from quizhub.contest.seats import captain_seat
 from quizhub.contest.views import own_sections
+from quizhub.contest.views.host import host_can
+from quizhub.contest.views.phone import captain_can
 from tests.contest.table import Table, a_plan, a_round, kinds, one, pick
 
 
@@ -428,6 +430,19 @@ def test_host_picks_a_team_whose_phone_failed(phase):
     assert table.ask.called == "t3"
     assert table.refused(c.PickTeam(team="t1")) == "not_now"
     assert table.refused(c.PickTeam(team="t9")) == "unknown_team"
+
+
+def test_a_team_the_host_names_again_may_answer_again():
+    table = racing(answering="device", after_wrong="rebuzz", start_answer_s=5)
+    table.buzz("t2")
+    table.wait(60_000)
+    assert table.ask.rulings["t2"].verdict == "none"
+    again(table)
+    table.post(c.PickTeam(team="t2"))
+    assert captain_can(table.state, "t2") == ["answer"]
+    assert "AnswerForTeam" in host_can(table.state)
+    table.answer("t2")
+    assert table.ask.rulings["t2"].verdict == "right"
 
 
 def test_nobody_is_early_once_the_host_has_picked_a_team():

@@ -132,7 +132,10 @@ def _play_can(state: ContestState, ask: Ask) -> list[str]:
 
 def _may_be_answered_for(state: ContestState, ask: Ask) -> list[str]:
     """The teams for which the host may enter an answer now."""
-    mine = [ask.called] if _race(state) else ask.contestants if ask.phase == "open" else ()
+    if _race(state):
+        mine = [ask.called]
+    else:
+        mine = [team for team in ask.contestants if ask.phase == "open" and team not in ask.rulings]
     if (
         current_rules(state).answering is Answering.SPOKEN
         or ask.time_up
@@ -141,7 +144,7 @@ def _may_be_answered_for(state: ContestState, ask: Ask) -> list[str]:
         return []
     given = state.answers_to(ask.id)
     locked = {seat for seat, answer in given.items() if answer.locked}
-    return [t for t in mine if t and t not in ask.rulings and captain_seat(t).id not in locked]
+    return [team for team in mine if team is not None and captain_seat(team).id not in locked]
 
 
 def may_be_ruled(state: ContestState, ask: Ask) -> list[str]:

@@ -125,9 +125,12 @@ def _ask_can(state: ContestState, ask: Ask, team: str) -> list[str]:
     if current_flow(state) is Flow.BUZZ and ask.phase in ("shown", "open"):
         pressable = buzz_state(state, ask, team) in ("press", "wait")
         return ["buzz"] if pressable else []
-    mine = ask.phase == "open" if current_flow(state) is not Flow.BUZZ else ask.called == team
-    spoken = current_rules(state).answering is Answering.SPOKEN
-    if not mine or spoken or ask.time_up or team in ask.rulings:
+    if current_flow(state) is Flow.BUZZ:
+        # A team that had its chance has another when the host names it.
+        mine = ask.phase == "answering" and ask.called == team
+    else:
+        mine = ask.phase == "open" and team not in ask.rulings
+    if not mine or ask.time_up or current_rules(state).answering is Answering.SPOKEN:
         return []
     given = state.answers_to(ask.id).get(captain_seat(team).id)
     if given is None:
