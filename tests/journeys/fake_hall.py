@@ -117,6 +117,7 @@ class FakeHall:
         self.templates = templates or shipped()
         self.lines: list[Line] = []
         self.sections: Sections = {}
+        self.pictures: dict[str, bytes] = {}
         self.version = 1
         self.messages: list[dict[str, Any]] = []
         self.pings = 0
@@ -179,8 +180,11 @@ class FakeHall:
         return self._answer(request, self.templates.render(f"screens/play_{part}.html", language))
 
     async def picture(self, request: Request) -> Response:
-        """A picture of the written views, drawn in `views/`."""
-        return Response((VIEWS / request.path_params["name"]).read_bytes(), media_type="image/svg+xml")
+        """A picture the test has put up, or one of the written views, drawn in `views/`."""
+        name = request.path_params["name"]
+        if name in self.pictures:
+            return Response(self.pictures[name], media_type="image/png")
+        return Response((VIEWS / name).read_bytes(), media_type="image/svg+xml")
 
     def _answer(self, request: Request, body: str) -> Response:
         policy = content_security_policy(request.url.netloc, Profile.HALL)

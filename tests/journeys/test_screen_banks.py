@@ -10,11 +10,12 @@ import orjson
 import pytest
 from playwright.async_api import Browser
 
+from quizhub.contest.plan import picture_name
 from quizhub.contest.views import HallFacts, screen_sections
 from quizhub.questions.model import Question
-from tests.banks.test_shipped_banks import FILES, bank_of
+from tests.banks.test_shipped_banks import FILES, bank_of, reading
 from tests.journeys.screen_page import CHINESE_FIRST, ENGLISH_FIRST, HD, OLD, projector, written
-from tests.live.test_phone_weight import play
+from tests.live.test_phone_weight import plan_for, play
 
 pytestmark = pytest.mark.journey
 
@@ -27,6 +28,12 @@ FACTS = HallFacts(
 PHASES = ("shown", "open", "revealed")
 MOST_SQUEEZED = 0.04
 """Of all pictures: long pairs and rules may go below the floor, where the picture then says so."""
+
+
+def drawings_of(bank: str) -> dict[str, bytes]:
+    """The bank's own pictures, by what they are called in the contests played here."""
+    seed = plan_for(bank_of(BANKS[bank]).questions[0], "everyone").seed
+    return {picture_name(seed, name): raw for name, raw in reading(BANKS[bank]).media.items()}
 
 
 def pictures(question: Question, languages: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -55,6 +62,7 @@ async def test_every_real_question_can_be_read_in_a_hall(browser: Browser, bank,
     squeezed = drawn = 0
     asked = bank_of(BANKS[bank]).questions[::every]
     async with projector(browser, size) as screen:
+        screen.hall.pictures = drawings_of(bank)
         await screen.open(written("lobby", languages=languages))
         for question in asked:
             for phase, view in pictures(question, languages):

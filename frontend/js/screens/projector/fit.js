@@ -7,7 +7,7 @@
 
 const SPARE_PX = 1;
 const HALVINGS = 5;
-const SQUEEZES = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.32];
+const SQUEEZES = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.32, 0.26];
 
 function spillsOver(element) {
   return (

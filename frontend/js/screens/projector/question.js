@@ -25,6 +25,8 @@ const WAITS = [0, 1200, 800, 900, 1000];
 
 const OPEN_DROPS = ['option-second', 'stem-second', 'clock', 'scene', 'paged', 'foot'];
 const REVEAL_DROPS = ['option-second', 'why-second', 'stem-second', 'collapse', 'source', 'case', 'wrong', 'stem'];
+/* Where places were to be found their names come last; who found them and the reason are on the phones too. */
+const FOUND_DROPS = [...REVEAL_DROPS, 'found', 'why'];
 const PRESSED_DROPS = ['bar', 'last', 'doubt', 'word-second', 'later', 'presses'];
 const TOO_CLOSE_DROPS = ['second'];
 const FOOT = ['', 'aside', 'names', 'names aside', 'names aside more', 'names aside more sign', 'names aside more sign word', 'pills'];
@@ -151,7 +153,8 @@ class Question extends Picture {
     shorten(this.refs.foot, FOOT);
     shorten(this.refs.band, BAND);
     shorten(this.refs.banner, BANNER);
-    fit(this, this.isTold() ? REVEAL_DROPS : OPEN_DROPS);
+    const told = this.before.image ? FOUND_DROPS : REVEAL_DROPS;
+    fit(this, this.isTold() ? told : OPEN_DROPS);
     fitCase(this.refs, this.view);
     if (this.dataset.moment === 'pressed') fit(this.refs.pressed, PRESSED_DROPS);
     else if (this.dataset.moment === 'too-close') fit(this.refs.tooClose, TOO_CLOSE_DROPS);
