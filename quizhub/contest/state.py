@@ -332,9 +332,6 @@ class Reversal:
     at: int
 
 
-_NO_ANSWERS: Map[str, GivenAnswer] = Map()
-
-
 @dataclass(frozen=True)
 class ContestState:
     """The whole contest. `version` counts events, `moves` counts host steps, undone ones included.
@@ -393,7 +390,7 @@ class ContestState:
         return appeal.number not in self.show.appeal_rulings
 
     def answers_to(self, ask: int) -> Map[str, GivenAnswer]:
-        return self.answers.get(ask, _NO_ANSWERS)
+        return self.answers.get(ask) or Map()
 
     def seating(self) -> tuple[str, ...]:
         """Team ids in table order: as drawn, or as listed by number."""
