@@ -19,7 +19,7 @@ from tests.live.test_phone_weight import plan_for, play
 
 pytestmark = pytest.mark.journey
 
-ALWAYS = ("fire",)
+ALWAYS = ("fire", "hazards")
 BANKS = {file.stem: file for file in FILES}
 OTHERS = sorted(set(BANKS) - set(ALWAYS))
 FACTS = HallFacts(
